@@ -1,0 +1,136 @@
+//! The product as a pure function: what the customer did goes in, what is shown and what is to be done comes out.
+//!
+//! ```text
+//! Msg ─▶ Session::update(&Engine) ─▶ Session ─▶ view
+//!                  └─▶ Vec<Effect> ─▶ host (fetch, storage, clock, focus) ─▶ Msg
+//! ```
+//!
+//! An [`Engine`] is the knowledge with its index, shared by all elements of a page; a [`Session`] is one customer's
+//! state in one element. Messages are past-tense facts; effects are values that the shell carries out.
+
+mod contact;
+mod engine;
+mod form;
+mod guide;
+mod outcome;
+mod session;
+mod strings;
+#[cfg(test)]
+mod tests;
+
+pub use contact::{Way, ways};
+pub use engine::{Engine, Progress, Row, RowKind};
+pub use form::{KEEP_DAYS, SendFailure, Sending, input_mode, is_fresh};
+pub use guide::{Pending, shown_answer};
+pub use outcome::Outcome;
+pub use session::{Config, Mode, Screen, Session};
+pub use strings::{Strings, fill};
+
+use crate::calendar::DateTime;
+use crate::condition::Value;
+use crate::ticket::Answer;
+use serde_json::Value as Json;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The panel came into sight.
+    Opened,
+    /// The customer asked for the panel to go.
+    CloseRequested,
+    /// The customer left the page.
+    Left,
+    /// The clock, in the shop's time zone.
+    Ticked(DateTime),
+    /// The search field has this text now, also while an IME composes.
+    Typed(String),
+    /// No key was hit for a while since the search of this number.
+    Settled(u32),
+    /// The bodies of more articles can be searched now.
+    Indexed,
+    /// A screen was asked for, by a link, a result or the host page.
+    ScreenAsked(Screen),
+    /// A search result was chosen.
+    ResultChosen(usize),
+    /// The back button.
+    WentBack,
+    /// Home was asked for.
+    WentHome,
+    /// "Did it help?" was answered.
+    Judged(bool),
+    /// An option of a `choose` step was marked; with `many`, marked or unmarked.
+    OptionMarked(String),
+    /// The field of an `enter` step has this text now.
+    EntryTyped(String),
+    /// A step was answered: with these words for `do`, with what is marked or typed otherwise.
+    StepAnswered(Option<&'static str>),
+    /// An earlier answer is to be changed.
+    AnswerReopened(String),
+    /// The flow is to begin afresh.
+    FlowRestarted,
+    /// The form was asked for out of a flow's end.
+    TicketAsked,
+    /// The form was asked for by a link in a text; with a topic, or an empty one.
+    FormAsked(String),
+    /// A topic was chosen.
+    TopicChosen(String),
+    /// A form field has this text now.
+    FieldTyped(String, String),
+    /// The story is to go along, or not.
+    StoryToggled(bool),
+    /// A piece of the story is to stay here, by key; or to go along again.
+    PieceToggled(String),
+    /// The box of consent was ticked or not.
+    ConsentToggled(bool),
+    /// The form was sent off; with an idempotency key for a draft that has none yet.
+    Submitted(String),
+    /// The endpoint answered.
+    Answered(Answer),
+    /// A way to a person was taken, by its place in the file.
+    ChannelTaken(usize),
+    /// What was kept on the device.
+    Restored(Json),
+    /// The host page told facts.
+    FactsTold(Vec<(String, Value)>),
+    /// The host page told who is there: prefills form fields, nothing else.
+    Identified(Vec<(String, String)>),
+    /// Everything typed and answered is to be forgotten.
+    Reset,
+}
+
+/// Something for the shell to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Move the focus, once the view is drawn.
+    Focus(Focus),
+    /// Send [`Msg::Settled`] with this number after a pause.
+    Settle(u32),
+    /// Keep this on the device.
+    Save(Json),
+    /// Forget what is kept on the device.
+    Forget,
+    /// POST this ticket.
+    Send {
+        /// The endpoint.
+        url: String,
+        /// The idempotency key.
+        key: String,
+        /// The body.
+        body: Json,
+    },
+    /// Tell the host page.
+    Emit(&'static str, Json),
+    /// Hide the panel.
+    Close,
+}
+
+/// What gets the focus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The heading of the screen or step.
+    Heading,
+    /// The search field.
+    Search,
+    /// The error summary.
+    Errors,
+}

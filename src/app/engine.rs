@@ -1,0 +1,264 @@
+//! The knowledge with its index, filled step by step so that indexing never blocks.
+
+use crate::calendar::Date;
+use crate::knowledge::{Article, Flow, Id, Knowledge, Text, markdown, notation};
+use crate::search::{Dictionary, Entry, Index, Phrase, Synonym};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// The knowledge and its index, for one locale.
+pub struct Engine {
+    /// What the file says.
+    pub knowledge: Rc<Knowledge>,
+    /// The locale of texts and index.
+    pub locale: String,
+    today: Date,
+    index: Index,
+    docs: Vec<Doc>,
+    indexed: usize,
+    bodies: usize,
+}
+
+/// How far indexing has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Titles or bodies remain.
+    More,
+    /// Everything can be found.
+    Complete,
+}
+
+/// What a search result is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// An answer.
+    Article,
+    /// A guided fix.
+    Flow,
+}
+
+/// A search result as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// Its id.
+    pub id: String,
+    /// The question or title that matched.
+    pub question: String,
+    /// What to highlight in it: byte ranges.
+    pub ranges: Vec<Range<usize>>,
+    /// The title behind it, if the question is another.
+    pub title: Option<String>,
+    /// Its category.
+    pub category: String,
+    /// How well it matched; only the order means anything.
+    pub score: f32,
+}
+
+impl RowKind {
+    /// The word used in events.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Flow => "flow",
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Doc {
+    Article(usize),
+    Flow(usize),
+}
+
+impl Engine {
+    /// An engine with nothing indexed yet; what is not public on this day stays out.
+    pub fn new(knowledge: Rc<Knowledge>, locale: &str, today: Date) -> Self {
+        let is_here = |of: Option<&String>| of.is_none_or(|of| of == locale);
+        let readings = knowledge.readings.0.iter().filter(|(_, readings)| !readings.0.is_empty());
+        let synonyms = knowledge.synonyms.iter().filter(|group| is_here(group.locale.as_ref()));
+        let dictionary = Dictionary {
+            readings: readings.map(|(word, readings)| (word.clone(), readings.0.clone())).collect(),
+            synonyms: synonyms.map(|group| Synonym { words: group.words.clone(), to: group.to.clone() }).collect(),
+        };
+        let articles = knowledge.articles.iter().enumerate().filter(|(_, article)| article.is_public(today));
+        let flows = knowledge.flows.iter().enumerate().filter(|(_, flow)| !flow.draft);
+        let docs = articles.map(|(index, _)| Doc::Article(index)).chain(flows.map(|(index, _)| Doc::Flow(index))).collect();
+        Self { index: Index::new(dictionary), docs, indexed: 0, bodies: 0, locale: locale.to_string(), today, knowledge }
+    }
+
+    /// Indexes up to `budget` more titles or bodies; all titles come first.
+    pub fn step(&mut self, budget: usize) -> Progress {
+        for _ in 0..budget {
+            if let Some(doc) = self.docs.get(self.indexed).copied() {
+                let entry = self.entry(doc);
+                self.index.add(entry);
+                self.indexed += 1;
+            } else if let Some(doc) = self.docs.get(self.bodies).copied() {
+                if let Some(body) = self.body(doc) {
+                    self.index.set_body(self.bodies as u32, &body);
+                }
+                self.bodies += 1;
+            } else {
+                return Progress::Complete;
+            }
+        }
+        if self.bodies < self.docs.len() { Progress::More } else { Progress::Complete }
+    }
+
+    /// The best results, and whether they are likely to be what is meant.
+    pub fn search(&self, query: &str, limit: usize) -> (Vec<Row>, bool) {
+        let found = self.index.search(query, limit);
+        let rows = found.hits.into_iter().filter_map(|hit| {
+            let doc = *self.docs.get(hit.doc as usize)?;
+            let (title, questions, _) = self.texts(doc);
+            let title = title.text(&self.locale).to_string();
+            let question = match hit.phrase {
+                0 => None,
+                nth => questions.get(usize::from(nth) - 1).map(|question| shown(question)),
+            };
+            let mut row = self.row(doc)?;
+            row.score = hit.score;
+            row.ranges = hit.ranges;
+            if let Some(question) = question {
+                row.title = Some(title);
+                row.question = question;
+            }
+            Some(row)
+        });
+        (rows.collect(), found.confident)
+    }
+
+    /// The rows of a category: flows first, then articles, in the file's order.
+    pub fn category(&self, id: &str) -> Vec<Row> {
+        let is_in = |doc: &&Doc| match **doc {
+            Doc::Article(index) => self.knowledge.articles.get(index).is_some_and(|article| article.category == *id),
+            Doc::Flow(index) => self.knowledge.flows.get(index).and_then(|flow| flow.category.as_ref()).is_some_and(|of| *of == *id),
+        };
+        let mut rows: Vec<_> = self.docs.iter().filter(is_in).filter_map(|doc| self.row(*doc)).collect();
+        rows.sort_by_key(|row| row.kind == RowKind::Article);
+        rows
+    }
+
+    /// What is shown before anything is typed: what suits the page, then what is popular.
+    pub fn suggestions(&self, page: &str, limit: usize) -> Vec<Row> {
+        let suits = |article: &Article| article.pages.iter().any(|glob| matches_glob(glob, page));
+        let articles = self.knowledge.articles.iter();
+        let for_page = articles.filter(|article| suits(article)).map(|article| article.id.as_str());
+        let popular = self.knowledge.site.popular.iter().map(Id::as_str);
+        let mut rows: Vec<Row> = Vec::new();
+        for row in for_page.chain(popular).filter_map(|id| self.row_of(id)) {
+            if rows.len() < limit && !rows.iter().any(|known| known.id == row.id) {
+                rows.push(row);
+            }
+        }
+        rows
+    }
+
+    /// The neighbours of an article: those the editor named, then those most alike.
+    pub fn related(&self, article: &Article, limit: usize) -> Vec<Row> {
+        let named = article.related.iter().map(|id| id.0.clone());
+        let position = self.docs.iter().position(|doc| self.row(*doc).is_some_and(|row| row.id == article.id.0));
+        let alike = position.map(|doc| self.index.related(doc as u32, limit)).unwrap_or_default();
+        let alike = alike.into_iter().filter_map(|doc| self.row(*self.docs.get(doc as usize)?)).map(|row| row.id);
+        let mut rows: Vec<Row> = Vec::new();
+        for id in named.chain(alike) {
+            let is_new = id != article.id.0 && !rows.iter().any(|row| row.id == id);
+            if let Some(row) = self.row_of(&id).filter(|_| is_new && rows.len() < limit) {
+                rows.push(row);
+            }
+        }
+        rows
+    }
+
+    /// An article that customers may see.
+    pub fn article(&self, id: &str) -> Option<&Article> {
+        self.knowledge.article(id).filter(|article| article.is_public(self.today))
+    }
+
+    /// A flow that customers may see.
+    pub fn flow(&self, id: &str) -> Option<&Flow> {
+        self.knowledge.flow(id).filter(|flow| !flow.draft)
+    }
+
+    /// The row of an article or flow.
+    pub fn row_of(&self, id: &str) -> Option<Row> {
+        let rows = self.docs.iter().filter_map(|doc| self.row(*doc));
+        rows.into_iter().find(|row| row.id == id)
+    }
+
+    fn row(&self, doc: Doc) -> Option<Row> {
+        let (kind, id, title, category) = match doc {
+            Doc::Article(index) => {
+                let article = self.knowledge.articles.get(index)?;
+                (RowKind::Article, &article.id, &article.title, Some(&article.category))
+            }
+            Doc::Flow(index) => {
+                let flow = self.knowledge.flows.get(index)?;
+                (RowKind::Flow, &flow.id, &flow.title, flow.category.as_ref())
+            }
+        };
+        let category = category.and_then(|id| self.knowledge.category(id.as_str()));
+        Some(Row {
+            kind,
+            id: id.0.clone(),
+            question: title.text(&self.locale).to_string(),
+            ranges: Vec::new(),
+            title: None,
+            category: category.map_or(String::new(), |category| category.title.text(&self.locale).to_string()),
+            score: 0.0,
+        })
+    }
+
+    fn texts(&self, doc: Doc) -> (&Text, &[String], Option<&Text>) {
+        match doc {
+            Doc::Article(index) => self.knowledge.articles.get(index).map(|a| (&a.title, a.questions.get(&self.locale), a.body.as_ref())),
+            Doc::Flow(index) => self.knowledge.flows.get(index).map(|flow| (&flow.title, flow.questions.get(&self.locale), None)),
+        }
+        .unwrap_or((&NO_TEXT, &[], None))
+    }
+
+    fn entry(&self, doc: Doc) -> Entry {
+        let (title, questions, _) = self.texts(doc);
+        let title = title.text(&self.locale).to_string();
+        let mut phrases = vec![Phrase { found: vec![title.clone()], shown: title }];
+        phrases.extend(questions.iter().map(|question| match notation::expand(question) {
+            Ok(phrasing) => Phrase { shown: phrasing.shown, found: phrasing.found },
+            Err(_) => Phrase { shown: question.clone(), found: vec![question.clone()] },
+        }));
+        Entry { phrases, context: self.row(doc).map(|row| row.category).unwrap_or_default(), body: None }
+    }
+
+    fn body(&self, doc: Doc) -> Option<String> {
+        let (_, _, body) = self.texts(doc);
+        Some(markdown::plain(&markdown::parse(body?.text(&self.locale))))
+    }
+}
+
+static NO_TEXT: Text = Text(Vec::new());
+
+/// A question as it is shown.
+fn shown(question: &str) -> String {
+    notation::expand(question).map_or_else(|_| question.to_string(), |phrasing| phrasing.shown)
+}
+
+/// Whether a path matches a glob in which `*` stands for any run of characters.
+pub(crate) fn matches_glob(glob: &str, path: &str) -> bool {
+    let mut parts = glob.split('*');
+    let Some(mut rest) = path.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+    let mut last = None;
+    for part in parts {
+        last = Some(part);
+        match rest.find(part) {
+            Some(at) => rest = rest.get(at + part.len()..).unwrap_or_default(),
+            None => return false,
+        }
+    }
+    // After the last star anything may follow only if the glob ends in it; otherwise the path must end as the glob does.
+    match last {
+        None => rest.is_empty(),
+        Some("") => true,
+        Some(end) => path.ends_with(end),
+    }
+}

@@ -1,0 +1,264 @@
+//! The ticket form in a session.
+
+use super::{Effect, Engine, Focus, Msg, Outcome, Screen, Session};
+use crate::calendar::Date;
+use crate::flow::written;
+use crate::knowledge::{EntryType, TicketFormat, Topic};
+use crate::ticket::{Answer, Draft, Piece, route};
+use serde_json::{Value as Json, json};
+
+/// Where sending stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sending {
+    /// Nothing is on the way.
+    Idle,
+    /// A ticket is on the way.
+    Sending,
+    /// It did not arrive, or may not have; the draft is whole.
+    Failed(SendFailure),
+    /// It arrived.
+    Sent {
+        /// The number to quote.
+        number: String,
+        /// When an answer comes, in words.
+        reply: String,
+    },
+}
+
+/// Why a ticket did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendFailure {
+    /// Not now.
+    Later,
+    /// Not like this.
+    Refused,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl SendFailure {
+    /// The key of its sentence.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Later => "send.later",
+            Self::Refused => "send.refused",
+            Self::Unknown => "send.unknown",
+        }
+    }
+}
+
+impl Session {
+    pub(super) fn form(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::TicketAsked => return self.show(engine, Screen::Form),
+            Msg::FormAsked(topic) => {
+                if engine.knowledge.topic(&topic).is_some() {
+                    self.draft.topic = Some(topic);
+                }
+                return self.show(engine, Screen::Form);
+            }
+            Msg::TopicChosen(topic) => {
+                self.draft.topic = Some(topic);
+                self.problems.clear();
+                self.prefill(engine);
+            }
+            Msg::FieldTyped(field, value) => {
+                self.problems.retain(|(problem, _)| problem.field != field);
+                self.draft.set(&field, value);
+            }
+            Msg::StoryToggled(send) => self.draft.send_story = Some(send),
+            Msg::PieceToggled(key) => {
+                let removed = &mut self.draft.removed;
+                if removed.contains(&key) {
+                    removed.retain(|known| *known != key);
+                } else {
+                    removed.push(key);
+                }
+            }
+            Msg::ConsentToggled(consent) => {
+                self.draft.consent = consent;
+                self.problems.retain(|(problem, _)| problem.field != "consent");
+            }
+            Msg::Submitted(key) => return self.submit(engine, key),
+            Msg::Answered(answer) => return self.answered(engine, answer),
+            _ => return Vec::new(),
+        }
+        vec![self.save()]
+    }
+
+    /// The topic chosen.
+    pub fn topic<'k>(&self, engine: &'k Engine) -> Option<&'k Topic> {
+        engine.knowledge.topic(self.draft.topic.as_deref()?)
+    }
+
+    /// Whether the story goes along: unasked, unless the topic puts a person first.
+    pub fn sends_story(&self, engine: &Engine) -> bool {
+        let human_first = self.topic(engine).is_some_and(|topic| topic.human_first);
+        self.draft.send_story.unwrap_or(!human_first)
+    }
+
+    /// The pieces that go along.
+    pub fn pieces_sent(&self, engine: &Engine) -> Vec<Piece> {
+        if !self.sends_story(engine) {
+            return Vec::new();
+        }
+        let kept = self.story.pieces().iter().filter(|piece| !self.draft.removed.contains(&piece.key()));
+        kept.cloned().collect()
+    }
+
+    /// When an answer comes, in words: a bound in days, never a clock time.
+    pub fn reply_bound(&self, engine: &Engine) -> String {
+        let Some(ticket) = &engine.knowledge.ticket else { return String::new() };
+        let overrides = ticket.reply.overrides.iter();
+        let current = overrides.into_iter().find(|words| words.from.first <= self.now && self.now <= words.until.last);
+        if let Some(words) = current {
+            return words.text.text(&engine.locale).to_string();
+        }
+        let days = ticket.reply.business_days;
+        self.reply_words(days, engine.knowledge.site.calendar().reply_by(self.now, days))
+    }
+
+    /// Fills in what is known when contact is opened.
+    pub(super) fn prepare_form(&mut self, engine: &Engine) {
+        let shown = self.screens.iter().rev().find_map(|screen| match screen {
+            Screen::Article(id) => engine.article(id).map(|article| article.category.as_str()),
+            Screen::Flow(id) => engine.flow(id)?.category.as_ref().map(|category| category.as_str()),
+            Screen::Category(id) => Some(id.as_str()),
+            _ => None,
+        });
+        if self.draft.topic.is_none() {
+            let topics = engine.knowledge.ticket.iter().flat_map(|ticket| ticket.topics.iter());
+            let fits = |topic: &&Topic| shown.is_some_and(|shown| topic.categories.iter().any(|category| *category == *shown));
+            self.draft.topic = topics.clone().find(fits).map(|topic| topic.id.0.clone());
+        }
+        self.prefill(engine);
+    }
+
+    /// Fills in what the host page told, where nothing is typed yet.
+    pub(super) fn prefill(&mut self, engine: &Engine) {
+        let Some(ticket) = &engine.knowledge.ticket else { return };
+        for (name, field) in &ticket.fields.0 {
+            let fact = field.fact.as_ref().and_then(|fact| self.facts.iter().find(|(known, _)| known == fact));
+            if let Some(value) = fact.map(|(_, value)| written(value)) {
+                self.draft.prefill(name, &value);
+            }
+            if let Some((_, value)) = self.identity.iter().find(|(known, _)| known == name) {
+                self.draft.prefill(name, value);
+            }
+        }
+    }
+
+    fn submit(&mut self, engine: &Engine, key: String) -> Vec<Effect> {
+        let Some(format) = &engine.knowledge.ticket else { return Vec::new() };
+        if self.sending == Sending::Sending {
+            return Vec::new();
+        }
+        let story = self.pieces_sent(engine);
+        let ticket = match self.draft.ticket(format, &story, &engine.locale, &self.config.page) {
+            Ok(ticket) => ticket,
+            Err(problems) => {
+                self.problems = problems.into_iter().map(|problem| (problem, String::new())).collect();
+                self.sending = Sending::Idle;
+                return vec![Effect::Focus(Focus::Errors)];
+            }
+        };
+        if self.draft.key.is_empty() {
+            self.draft.key = key;
+        }
+        self.problems.clear();
+        self.sending = Sending::Sending;
+        self.status = self.strings.get("send.sending").to_string();
+        let hint = route(&ticket, format, self.today()).map(|hint| hint.id);
+        let send = Effect::Send { url: format.adapter.url.0.clone(), key: self.draft.key.clone(), body: ticket.to_wire(hint.as_deref()) };
+        vec![self.save(), send]
+    }
+
+    fn answered(&mut self, engine: &Engine, answer: Answer) -> Vec<Effect> {
+        if self.sending != Sending::Sending {
+            return Vec::new();
+        }
+        let failed = |failure| (Sending::Failed(failure), Effect::Emit("ticket-failed", json!({"reason": failed_word(failure)})));
+        let (sending, event) = match answer {
+            Answer::Accepted { number, reply_by } => return self.accepted(engine, number, reply_by),
+            Answer::FieldErrors(problems) => {
+                self.problems = problems;
+                (Sending::Idle, Effect::Emit("ticket-failed", json!({"reason": "fields"})))
+            }
+            Answer::Later => failed(SendFailure::Later),
+            Answer::Refused => failed(SendFailure::Refused),
+            Answer::Unknown => failed(SendFailure::Unknown),
+        };
+        self.sending = sending;
+        self.status.clear();
+        // The draft of a refused ticket gets a new key: what is corrected is another ticket.
+        if matches!(self.sending, Sending::Idle | Sending::Failed(SendFailure::Refused)) {
+            self.draft.key.clear();
+        }
+        vec![event, Effect::Focus(Focus::Errors), self.save()]
+    }
+
+    fn accepted(&mut self, engine: &Engine, number: String, reply_by: Option<String>) -> Vec<Effect> {
+        let days = engine.knowledge.ticket.as_ref().map_or(0, |ticket| ticket.reply.business_days);
+        let bound = self.reply_bound(engine);
+        let reply = reply_by.and_then(|day| Date::parse(&day)).map_or(bound, |day| self.reply_words(days, day));
+        let topic = self.draft.topic.take();
+        self.draft = Draft::default();
+        self.story = crate::ticket::Story::default();
+        self.verdicts.clear();
+        self.walk = None;
+        self.sending = Sending::Sent { number, reply };
+        self.status = self.strings.get("sent.title").to_string();
+        self.screens.truncate(1);
+        self.screens.push(Screen::Sent);
+        let mut effects = vec![Effect::Forget, Effect::Emit("ticket-sent", json!({"topic": topic})), Effect::Focus(Focus::Heading)];
+        effects.extend(self.end(Outcome::Escalated));
+        effects
+    }
+
+    fn reply_words(&self, days: u32, by: Date) -> String {
+        self.strings.with("reply", &[("days", &days.to_string()), ("date", &self.strings.date(by))])
+    }
+
+    /// What is kept on the device.
+    pub(super) fn save(&self) -> Effect {
+        let story: Vec<_> = self.story.pieces().iter().map(Piece::to_json).collect();
+        Effect::Save(json!({"day": self.today().to_string(), "draft": self.draft.to_json(), "story": story}))
+    }
+
+    /// Takes back what was kept, unless it is older than the file allows.
+    pub(super) fn restore(&mut self, kept: &Json) {
+        self.draft = kept.get("draft").map(Draft::read).unwrap_or_default();
+        let story = kept.get("story").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+        for piece in story.iter().filter_map(Piece::read) {
+            self.story.add(piece, self.now);
+        }
+    }
+}
+
+fn failed_word(failure: SendFailure) -> &'static str {
+    match failure {
+        SendFailure::Later => "later",
+        SendFailure::Refused => "refused",
+        SendFailure::Unknown => "unknown",
+    }
+}
+
+/// Whether a field's keyboard should be one of digits.
+pub fn input_mode(entry: EntryType) -> &'static str {
+    match entry {
+        EntryType::Number | EntryType::Money | EntryType::TrackingNumber | EntryType::Postcode => "numeric",
+        EntryType::Email => "email",
+        EntryType::Phone => "tel",
+        _ => "text",
+    }
+}
+
+/// For how many days an unsent draft is kept where the file does not say.
+pub const KEEP_DAYS: u32 = 7;
+
+/// Whether something kept on this day is still to be used.
+pub fn is_fresh(kept: &Json, today: Date, format: Option<&TicketFormat>) -> bool {
+    let days = format.and_then(|format| format.keep_days).unwrap_or(KEEP_DAYS) as i32;
+    let day = kept.get("day").and_then(Json::as_str).and_then(Date::parse);
+    day.is_some_and(|day| (0..=days).contains(&today.days_since(day)))
+}

@@ -1,0 +1,213 @@
+//! Walking through a flow in a session.
+
+use super::{Effect, Engine, Focus, Msg, Screen, Session};
+use crate::condition::Value;
+use crate::entry::EntryFault;
+use crate::flow::{Asked, NO, Position, Walk, YES, fill_in, typed_answer, written};
+use crate::knowledge::{EntryType, Flow, Outcome as End, Step, markdown};
+use crate::ticket::{FlowAnswer, Piece};
+use serde_json::json;
+
+/// What is marked or typed in the step shown, before it is answered.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pending {
+    /// Ids of the options marked.
+    pub marked: Vec<String>,
+    /// The text of the entry field.
+    pub typed: String,
+    /// Why it cannot go on like this.
+    pub fault: Option<EntryFault>,
+}
+
+impl Session {
+    /// Where the customer stands in the flow shown.
+    pub fn position<'f>(&self, flow: &'f Flow) -> Option<Position<'f>> {
+        let walk = self.walk.as_ref().filter(|walk| walk.flow == flow.id.0)?;
+        walk.position(flow, &self.surroundings())
+    }
+
+    /// Begins a flow, or goes on where the customer left it.
+    pub(super) fn begin(&mut self, engine: &Engine, flow: &Flow) -> Vec<Effect> {
+        if self.walk.as_ref().is_some_and(|walk| walk.flow == flow.id.0) {
+            return Vec::new();
+        }
+        self.walk = Some(Walk::new(&flow.id.0));
+        self.prepare_step(flow);
+        self.tell_story(engine, flow);
+        vec![Effect::Emit("flow-start", json!({"flow": flow.id.0})), self.save()]
+    }
+
+    pub(super) fn guide(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
+        let Screen::Flow(id) = self.screen() else { return Vec::new() };
+        let Some(flow) = engine.flow(id) else { return Vec::new() };
+        match msg {
+            Msg::OptionMarked(option) => self.mark(flow, option),
+            Msg::EntryTyped(text) => self.pending.typed = text,
+            Msg::StepAnswered(answer) => return self.answer(engine, flow, answer),
+            Msg::AnswerReopened(step) => {
+                if let Some(walk) = &mut self.walk {
+                    walk.edit(&step);
+                }
+                self.prepare_step(flow);
+                return vec![Effect::Focus(Focus::Heading)];
+            }
+            Msg::FlowRestarted => {
+                if let Some(walk) = &mut self.walk {
+                    walk.restart();
+                }
+                self.prepare_step(flow);
+                self.tell_story(engine, flow);
+                return vec![Effect::Focus(Focus::Heading)];
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Shows the step before; false at the first one.
+    pub(super) fn step_back(&mut self, engine: &Engine) -> bool {
+        let around = self.surroundings();
+        let Some(walk) = &mut self.walk else { return false };
+        let Some(flow) = engine.flow(&walk.flow) else { return false };
+        let went = walk.back(flow, &around);
+        if went {
+            self.prepare_step(flow);
+        }
+        went
+    }
+
+    fn mark(&mut self, flow: &Flow, option: String) {
+        let many = self.position(flow).is_some_and(|position| matches!(position.step, Step::Choose(choose) if choose.many));
+        let marked = &mut self.pending.marked;
+        self.pending.fault = None;
+        if !many {
+            *marked = vec![option];
+        } else if marked.contains(&option) {
+            marked.retain(|known| *known != option);
+        } else {
+            marked.push(option);
+        }
+    }
+
+    fn answer(&mut self, engine: &Engine, flow: &Flow, word: Option<&'static str>) -> Vec<Effect> {
+        let Some(position) = self.position(flow) else { return Vec::new() };
+        let step = position.id.to_string();
+        let value = match (position.step, word) {
+            (Step::Do(_), Some(word)) => Ok(Value::Text(word.to_string())),
+            (Step::Show(_), _) => Ok(Value::Bool(true)),
+            (Step::Choose(choose), _) if choose.many => Ok(Value::List(self.pending.marked.clone())),
+            (Step::Choose(_), _) => self.pending.marked.first().cloned().map(Value::Text).ok_or(EntryFault::Missing),
+            (Step::Enter(enter), _) => typed_answer(enter, &self.pending.typed),
+            _ => return Vec::new(),
+        };
+        let value = match value {
+            Ok(value) => value,
+            Err(fault) => {
+                self.pending.fault = Some(fault);
+                return vec![Effect::Focus(Focus::Errors)];
+            }
+        };
+        if let Some(walk) = &mut self.walk {
+            walk.answer(&step, value);
+        }
+        self.prepare_step(flow);
+        self.tell_story(engine, flow);
+        let mut effects = vec![Effect::Emit("flow-step", json!({"flow": flow.id.0, "step": step})), Effect::Focus(Focus::Heading)];
+        effects.extend(self.arrive(engine, flow));
+        effects.push(self.save());
+        effects
+    }
+
+    /// What an end brings about: the form is filled in from the answers, a solution is noted.
+    fn arrive(&mut self, engine: &Engine, flow: &Flow) -> Vec<Effect> {
+        let around = self.surroundings();
+        let Some(position) = self.position(flow) else { return Vec::new() };
+        let Step::End(end) = position.step else { return Vec::new() };
+        let mut effects = vec![Effect::Emit("flow-end", json!({"flow": flow.id.0, "step": position.id, "outcome": end.outcome.word()}))];
+        if let (Some(walk), Some(_)) = (&self.walk, &end.topic) {
+            let filled =
+                end.fields.0.iter().filter_map(|(field, text)| Some((field.clone(), fill_in(text, walk, &position.trail, &around)?)));
+            let filled: Vec<_> = filled.collect();
+            self.draft.topic = end.topic.as_ref().map(|topic| topic.0.clone());
+            for (field, value) in filled {
+                self.draft.prefill(&field, &value);
+            }
+            self.prefill(engine);
+        }
+        if end.outcome == End::Solved {
+            effects.extend(self.judge(engine, true));
+        }
+        effects
+    }
+
+    /// Marks and texts of the step shown: its earlier answer, a fact, or nothing.
+    pub(super) fn prepare_step(&mut self, flow: &Flow) {
+        self.pending = Pending::default();
+        let Some(position) = self.position(flow) else { return };
+        let earlier = self.walk.as_ref().and_then(|walk| walk.answer_of(position.id)).cloned();
+        let fact = match position.step {
+            Step::Enter(enter) => enter.fact.as_ref().and_then(|fact| self.facts.iter().find(|(name, _)| name == fact)),
+            _ => None,
+        };
+        match (position.step, earlier.or_else(|| fact.map(|(_, value)| value.clone()))) {
+            (Step::Choose(_), Some(Value::Text(id))) => self.pending.marked = vec![id],
+            (Step::Choose(_), Some(Value::List(ids))) => self.pending.marked = ids,
+            (Step::Enter(_), Some(value)) => self.pending.typed = written(&value),
+            _ => {}
+        }
+    }
+
+    /// Writes the answers that stand into the story.
+    fn tell_story(&mut self, engine: &Engine, flow: &Flow) {
+        let answers = self.position(flow).map(|position| position.trail.iter().map(|asked| told(asked, engine, self)).collect());
+        let key = ["flow:", &flow.id.0].concat();
+        let piece = Piece::Flow {
+            id: flow.id.0.clone(),
+            title: flow.title.text(&engine.locale).to_string(),
+            answers: answers.unwrap_or_default(),
+            helped: self.verdict(&key),
+        };
+        self.story.add(piece, self.now);
+    }
+}
+
+/// A step and its answer in the customer's words; a private answer is never told.
+pub(super) fn told(asked: &Asked<'_>, engine: &Engine, session: &Session) -> FlowAnswer {
+    let locale = &engine.locale;
+    let question = match asked.step {
+        Step::Do(step) => markdown::plain(&markdown::parse(step.text.text(locale))),
+        Step::Choose(step) => step.ask.text(locale).to_string(),
+        Step::Enter(step) => step.ask.text(locale).to_string(),
+        Step::Show(step) => {
+            engine.knowledge.article(step.article.as_str()).map_or(String::new(), |article| article.title.text(locale).to_string())
+        }
+        _ => String::new(),
+    };
+    FlowAnswer { step: asked.id.to_string(), question, answer: shown_answer(asked, locale, session) }
+}
+
+/// An answer as it is shown in the trail.
+pub fn shown_answer(asked: &Asked<'_>, locale: &str, session: &Session) -> String {
+    let text = |key: &str| session.strings.get(key).to_string();
+    match (asked.step, &asked.answer) {
+        (Step::Do(_), Value::Text(word)) if word == YES => text("flow.fixed"),
+        (Step::Do(_), Value::Text(word)) if word == NO => text("flow.not-fixed"),
+        (Step::Show(_), _) => text("flow.read"),
+        (Step::Enter(enter), _) if enter.private => text("flow.private"),
+        (Step::Enter(enter), Value::Text(date)) if enter.entry == EntryType::Date => {
+            crate::calendar::Date::parse(date).map_or_else(|| date.clone(), |date| session.strings.date(date))
+        }
+        (Step::Enter(_), value) if written(value).is_empty() => text("flow.skipped"),
+        (Step::Choose(choose), value) => {
+            let ids: Vec<&str> = match value {
+                Value::List(ids) => ids.iter().map(String::as_str).collect(),
+                Value::Text(id) => vec![id],
+                _ => Vec::new(),
+            };
+            let labels = choose.options.iter().filter(|option| ids.contains(&option.id.as_str())).map(|option| option.label.text(locale));
+            let labels: Vec<&str> = labels.collect();
+            if labels.is_empty() { text("flow.nothing") } else { labels.join(session.strings.get("list.separator")) }
+        }
+        (_, value) => written(value),
+    }
+}

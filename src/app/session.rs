@@ -1,0 +1,348 @@
+//! One customer's state in one element, and how it changes.
+
+use super::{Effect, Engine, Focus, Msg, Outcome, Row, Sending, Strings, guide};
+use crate::calendar::{Date, DateTime};
+use crate::condition::Value;
+use crate::entry::EntryFault;
+use crate::flow::{Surroundings, Walk};
+use crate::knowledge::Notice;
+use crate::ticket::{Draft, FieldProblem, Piece, Story};
+use serde_json::json;
+
+/// How many results are shown.
+const RESULTS: usize = 8;
+/// How many suggestions are shown before anything is typed.
+const SUGGESTIONS: usize = 6;
+
+/// How an element stands in its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A button that opens a panel.
+    Launcher,
+    /// A part of the page.
+    Inline,
+    /// The page itself.
+    Page,
+}
+
+/// What an element is told once, at its birth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// How it stands in its page.
+    pub mode: Mode,
+    /// The path of the page it is on.
+    pub page: String,
+}
+
+/// What can be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// Search, notices, suggestions, categories; results once something is typed.
+    Home,
+    /// The articles of a category.
+    Category(String),
+    /// An article.
+    Article(String),
+    /// A guided fix.
+    Flow(String),
+    /// The ways to a person.
+    Contact,
+    /// The ticket form.
+    Form,
+    /// What was sent.
+    Sent,
+}
+
+/// One customer's state in one element.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// What the element was told at its birth.
+    pub config: Config,
+    /// UI texts.
+    pub strings: Strings,
+    /// Now, in the shop's time zone.
+    pub now: DateTime,
+    /// What is typed in the search field.
+    pub query: String,
+    /// The results of it.
+    pub results: Vec<Row>,
+    /// Whether they are likely to be what is meant.
+    pub confident: bool,
+    /// The screens gone through; the last one is shown. Never empty.
+    pub screens: Vec<Screen>,
+    /// The way through the flow that was opened last.
+    pub walk: Option<Walk>,
+    /// What is marked or typed in the step shown, before it is answered.
+    pub pending: guide::Pending,
+    /// Verdicts by the story's keys.
+    pub verdicts: Vec<(String, bool)>,
+    /// What happened in this visit.
+    pub story: Story,
+    /// The form being filled in.
+    pub draft: Draft,
+    /// What is wrong with it, and the server's words for it.
+    pub problems: Vec<(FieldProblem, String)>,
+    /// Where sending stands.
+    pub sending: Sending,
+    /// What assistive technology is told.
+    pub status: String,
+    /// Facts that the host page told.
+    pub facts: Vec<(String, Value)>,
+    /// Form values that the host page told.
+    pub identity: Vec<(String, String)>,
+    pub(super) outcome: Outcome,
+    pub(super) searches: u32,
+    settled: u32,
+}
+
+impl Session {
+    /// The state at birth.
+    pub fn new(config: Config, strings: Strings, now: DateTime) -> Self {
+        Self {
+            config,
+            strings,
+            now,
+            query: String::new(),
+            results: Vec::new(),
+            confident: true,
+            screens: vec![Screen::Home],
+            walk: None,
+            pending: guide::Pending::default(),
+            verdicts: Vec::new(),
+            story: Story::default(),
+            draft: Draft::default(),
+            problems: Vec::new(),
+            sending: Sending::Idle,
+            status: String::new(),
+            facts: Vec::new(),
+            identity: Vec::new(),
+            outcome: Outcome::Unknown,
+            searches: 0,
+            settled: 0,
+        }
+    }
+
+    /// Takes in what happened; says what is to be done.
+    pub fn update(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Opened => vec![Effect::Emit("open", json!({})), self.focus_on_arrival()],
+            Msg::CloseRequested => vec![Effect::Close, Effect::Emit("close", json!({}))],
+            Msg::Left => self.left(),
+            Msg::Ticked(now) => {
+                self.now = now;
+                Vec::new()
+            }
+            Msg::Typed(query) => self.typed(engine, query),
+            Msg::Settled(search) => self.settle(search),
+            Msg::Indexed => {
+                self.search(engine);
+                Vec::new()
+            }
+            Msg::ScreenAsked(screen) => self.show(engine, screen),
+            Msg::ResultChosen(index) => self.choose(engine, index),
+            Msg::WentBack => self.go_back(engine),
+            Msg::WentHome => {
+                self.screens.truncate(1);
+                vec![Effect::Focus(Focus::Search)]
+            }
+            Msg::Judged(helped) => self.judge(engine, helped),
+            Msg::OptionMarked(_) | Msg::EntryTyped(_) | Msg::StepAnswered(_) | Msg::AnswerReopened(_) | Msg::FlowRestarted => {
+                self.guide(engine, msg)
+            }
+            Msg::ChannelTaken(index) => self.channel_taken(engine, index),
+            Msg::Restored(json) => {
+                self.restore(&json);
+                Vec::new()
+            }
+            Msg::FactsTold(facts) => {
+                let declared = facts.into_iter().filter(|(name, _)| engine.knowledge.facts.get(name).is_some());
+                for (name, value) in declared {
+                    self.facts.retain(|(known, _)| *known != name);
+                    self.facts.push((name, value));
+                }
+                Vec::new()
+            }
+            Msg::Identified(values) => {
+                self.identity = values;
+                Vec::new()
+            }
+            Msg::Reset => {
+                *self = Self::new(self.config.clone(), self.strings.clone(), self.now);
+                vec![Effect::Forget]
+            }
+            form => self.form(engine, form),
+        }
+    }
+
+    /// The screen shown.
+    pub fn screen(&self) -> &Screen {
+        self.screens.last().unwrap_or(&Screen::Home)
+    }
+
+    /// What is known beside the answers.
+    pub fn surroundings(&self) -> Surroundings {
+        Surroundings { facts: self.facts.clone(), today: self.today() }
+    }
+
+    /// Today in the shop's time zone.
+    pub fn today(&self) -> Date {
+        self.now.date
+    }
+
+    /// The verdict on this piece of the story.
+    pub fn verdict(&self, key: &str) -> Option<bool> {
+        self.verdicts.iter().find(|(known, _)| known == key).map(|(_, verdict)| *verdict)
+    }
+
+    /// What is shown before anything is typed.
+    pub fn suggestions(&self, engine: &Engine) -> Vec<Row> {
+        engine.suggestions(&self.config.page, SUGGESTIONS)
+    }
+
+    /// The notices that concern what is shown now.
+    pub fn notices<'k>(&self, engine: &'k Engine) -> Vec<&'k Notice> {
+        let knowledge = &engine.knowledge;
+        let category_of = |id: &str| {
+            let article = knowledge.article(id).map(|article| article.category.as_str());
+            article.or_else(|| knowledge.flow(id).and_then(|flow| flow.category.as_ref()).map(|category| category.as_str()))
+        };
+        let mut concerned: Vec<&str> = Vec::new();
+        match self.screen() {
+            Screen::Home => concerned.extend(self.results.iter().take(3).filter_map(|row| category_of(&row.id))),
+            Screen::Category(id) => concerned.push(id),
+            Screen::Article(id) | Screen::Flow(id) => concerned.extend(category_of(id)),
+            Screen::Contact | Screen::Form | Screen::Sent => {
+                let topic = self.draft.topic.as_deref().and_then(|id| knowledge.topic(id));
+                concerned.extend(topic.iter().flat_map(|topic| topic.categories.iter()).map(|category| category.as_str()));
+                concerned.extend(self.draft.topic.as_deref());
+            }
+        }
+        // Before anything is asked, whatever is current is worth knowing.
+        let everything = match self.screen() {
+            Screen::Home => self.query.trim().is_empty(),
+            Screen::Contact => true,
+            Screen::Form => self.draft.topic.is_none(),
+            _ => false,
+        };
+        let on_page = |notice: &Notice| {
+            notice.pages.is_empty() || notice.pages.iter().any(|glob| super::engine::matches_glob(glob, &self.config.page))
+        };
+        let notices = knowledge.notices.iter().filter(|notice| notice.is_current(self.now) && on_page(notice));
+        notices.filter(|notice| everything || notice.concerns(&concerned)).collect()
+    }
+
+    fn focus_on_arrival(&self) -> Effect {
+        Effect::Focus(if *self.screen() == Screen::Home { Focus::Search } else { Focus::Heading })
+    }
+
+    fn typed(&mut self, engine: &Engine, query: String) -> Vec<Effect> {
+        self.query = query;
+        self.screens.truncate(1);
+        self.search(engine);
+        self.searches += 1;
+        vec![Effect::Settle(self.searches)]
+    }
+
+    fn search(&mut self, engine: &Engine) {
+        let (results, confident) = if self.query.trim().is_empty() { (Vec::new(), true) } else { engine.search(&self.query, RESULTS) };
+        self.results = results;
+        self.confident = confident;
+    }
+
+    /// The typing paused: assistive technology hears the count, the host page and the story learn of the search.
+    fn settle(&mut self, search: u32) -> Vec<Effect> {
+        let query = self.query.trim().to_string();
+        if search != self.searches || search == self.settled {
+            return Vec::new();
+        }
+        self.settled = search;
+        if query.is_empty() {
+            self.status.clear();
+            return Vec::new();
+        }
+        let count = self.results.len();
+        let key = match (count, self.confident) {
+            (0, _) => "results.none",
+            (_, false) => "results.unsure",
+            (1, true) => "results.one",
+            (_, true) => "results.many",
+        };
+        self.status = self.strings.with(key, &[("n", &count.to_string())]);
+        self.story.add(Piece::Search { query: query.clone(), results: if self.confident { count } else { 0 } }, self.now);
+        vec![
+            Effect::Emit("search", json!({"query": crate::ticket::mask(&query), "results": count, "confident": self.confident})),
+            self.save(),
+        ]
+    }
+
+    fn choose(&mut self, engine: &Engine, index: usize) -> Vec<Effect> {
+        let Some(row) = self.results.get(index).cloned() else { return Vec::new() };
+        let mut effects = self.settle(self.searches);
+        effects.push(Effect::Emit("result", json!({"id": row.id, "kind": row.kind.word(), "rank": index + 1})));
+        let screen = match row.kind {
+            super::RowKind::Article => Screen::Article(row.id),
+            super::RowKind::Flow => Screen::Flow(row.id),
+        };
+        effects.extend(self.show(engine, screen));
+        effects
+    }
+
+    /// Shows a screen; one that leads nowhere (an old link) is not shown.
+    pub(super) fn show(&mut self, engine: &Engine, screen: Screen) -> Vec<Effect> {
+        let mut effects = match &screen {
+            Screen::Article(id) => {
+                let Some(article) = engine.article(id) else { return Vec::new() };
+                let (id, title) = (article.id.0.clone(), article.title.text(&engine.locale).to_string());
+                let event = Effect::Emit("article", json!({"id": id}));
+                let helped = self.verdict(&["article:", &id].concat());
+                self.story.add(Piece::Article { id, title, helped }, self.now);
+                vec![event, self.save()]
+            }
+            Screen::Flow(id) => {
+                let Some(flow) = engine.flow(id) else { return Vec::new() };
+                self.begin(engine, flow)
+            }
+            Screen::Category(id) if engine.knowledge.category(id).is_none() => return Vec::new(),
+            Screen::Form if engine.knowledge.ticket.is_none() => return self.show(engine, Screen::Contact),
+            Screen::Contact | Screen::Form => {
+                self.prepare_form(engine);
+                vec![Effect::Emit("contact", json!({"topic": self.draft.topic}))]
+            }
+            _ => Vec::new(),
+        };
+        self.status.clear();
+        if *self.screen() != screen {
+            self.screens.push(screen);
+        }
+        effects.push(self.focus_on_arrival());
+        effects
+    }
+
+    fn go_back(&mut self, engine: &Engine) -> Vec<Effect> {
+        if matches!(self.screen(), Screen::Flow(_)) && self.step_back(engine) {
+            return vec![Effect::Focus(Focus::Heading)];
+        }
+        if self.screens.len() > 1 {
+            let left = self.screens.pop();
+            // What was sent is done; going back to the form would show an empty one.
+            if left == Some(Screen::Sent) {
+                self.screens.retain(|screen| !matches!(screen, Screen::Form | Screen::Contact));
+                self.sending = Sending::Idle;
+            }
+        }
+        if self.screens.is_empty() {
+            self.screens.push(Screen::Home);
+        }
+        if let Screen::Flow(id) = self.screen().clone() {
+            if self.walk.as_ref().is_none_or(|walk| walk.flow != id) {
+                self.walk = Some(Walk::new(&id));
+            }
+        }
+        vec![self.focus_on_arrival()]
+    }
+
+    /// The fault of the entry step shown, if it was answered wrongly.
+    pub fn entry_fault(&self) -> Option<EntryFault> {
+        self.pending.fault
+    }
+}

@@ -1,0 +1,73 @@
+//! UI texts by key. The tables are JSON files, so that a shop overrides a text or adds a language without a rebuild.
+
+use crate::calendar::{Date, DateTime};
+use crate::knowledge::{Keyed, Knowledge};
+use serde_json::Value as Json;
+
+/// The UI texts of one locale, sorted by key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Strings {
+    texts: Vec<(String, String)>,
+}
+
+impl Strings {
+    /// Reads a table `{"key": "text"}`; what is no text is left out.
+    pub fn read(table: &Json) -> Self {
+        let pairs = table.as_object().into_iter().flatten();
+        let mut texts: Vec<_> = pairs.filter_map(|(key, text)| Some((key.clone(), text.as_str()?.to_string()))).collect();
+        texts.sort();
+        Self { texts }
+    }
+
+    /// This table with the shop's own texts laid over it.
+    #[must_use]
+    pub fn with_overrides(mut self, knowledge: &Knowledge, locale: &str) -> Self {
+        for (key, text) in knowledge.strings.get(locale).map_or(&[][..], |table: &Keyed<String>| table.0.as_slice()) {
+            match self.texts.binary_search_by(|(known, _)| known.cmp(key)) {
+                Ok(index) => {
+                    if let Some(entry) = self.texts.get_mut(index) {
+                        entry.1.clone_from(text);
+                    }
+                }
+                Err(index) => self.texts.insert(index, (key.clone(), text.clone())),
+            }
+        }
+        self
+    }
+
+    /// The text of a key; the key itself if the table lacks it, which a test rules out for the tables that ship.
+    pub fn get<'s>(&'s self, key: &'s str) -> &'s str {
+        let found = self.texts.binary_search_by(|(known, _)| known.as_str().cmp(key));
+        found.ok().and_then(|index| self.texts.get(index)).map_or(key, |(_, text)| text)
+    }
+
+    /// A text with `{name}` places filled in.
+    pub fn with(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(self.get(key), values)
+    }
+
+    /// A day as people of this locale write it.
+    pub fn date(&self, date: Date) -> String {
+        let (year, month, day) = date.civil();
+        let (year, day) = (year.to_string(), day.to_string());
+        let weekday = self.get(&["weekday.", &date.weekday().to_string()].concat()).to_string();
+        let month = self.get(&["month.", &month.to_string()].concat()).to_string();
+        self.with("date", &[("year", &year), ("month", &month), ("day", &day), ("weekday", &weekday)])
+    }
+
+    /// A time of day, `10:00`.
+    pub fn time(minute: u16) -> String {
+        let (hours, minutes) = (minute / 60, minute % 60);
+        [hours.to_string().as_str(), if minutes < 10 { ":0" } else { ":" }, &minutes.to_string()].concat()
+    }
+
+    /// A day and a time of day.
+    pub fn moment(&self, moment: DateTime) -> String {
+        self.with("moment", &[("date", &self.date(moment.date)), ("time", &Self::time(moment.minute))])
+    }
+}
+
+/// A text with `{name}` places filled in; unknown places stay as they are.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text.to_string(), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
+}

@@ -1,0 +1,368 @@
+//! The format of flows: guided fixes made of steps.
+
+use super::decode::{Decode, Decoder, Keyed, record, words};
+use super::problem::Fault;
+use super::values::{Id, Lines, Mask, Text, Url};
+use crate::calendar::Date;
+use crate::condition::Condition;
+use serde_json::{Value as Json, json};
+
+record! {
+    /// A guided fix.
+    pub struct Flow {
+        /// Its id.
+        "id" id: Id,
+        /// What it solves.
+        "title" title: Text,
+        /// The questions it answers, in the question notation.
+        "questions" questions: Lines,
+        /// Its category.
+        "category" category: Option<Id>,
+        /// The step it begins with.
+        "start" start: String,
+        /// Its steps, by id.
+        "steps" steps: Keyed<Step>,
+        /// Offer a person at the first step.
+        "human_first" human_first: bool,
+        /// Not to be shown yet.
+        "draft" draft: bool,
+        /// Who looks after it; never shown.
+        "owner" owner: Option<String>,
+        /// When it was last read against reality.
+        "reviewed" reviewed: Option<Date>,
+        /// For the editors; never shown.
+        "notes" notes: Option<String>,
+        /// Earlier ids.
+        "formerly" formerly: Vec<Id>,
+    }
+}
+
+/// One step of a flow.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// An instruction, then "did that fix it?".
+    Do(Do),
+    /// A choice.
+    Choose(Choose),
+    /// Something to type.
+    Enter(Enter),
+    /// Goes on by a condition, unseen.
+    Branch(Branch),
+    /// An article to read.
+    Show(Show),
+    /// The end.
+    End(End),
+    /// The shop's endpoint is asked. Not acted on yet: goes on as if the answer had failed.
+    Lookup(Lookup),
+    /// Another flow, with return. Not acted on yet.
+    Go(Go),
+}
+
+/// The kinds of steps.
+pub const STEP_KINDS: &[&str] = &["do", "choose", "enter", "branch", "show", "end", "lookup", "go"];
+
+impl Decode for Step {
+    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
+        let kind = json.get("kind").and_then(Json::as_str).unwrap_or_default();
+        match kind {
+            "do" => Do::decode(json, decoder).map(Self::Do),
+            "choose" => Choose::decode(json, decoder).map(Self::Choose),
+            "enter" => Enter::decode(json, decoder).map(Self::Enter),
+            "branch" => Branch::decode(json, decoder).map(Self::Branch),
+            "show" => Show::decode(json, decoder).map(Self::Show),
+            "end" => End::decode(json, decoder).map(Self::End),
+            "lookup" => Lookup::decode(json, decoder).map(Self::Lookup),
+            "go" => Go::decode(json, decoder).map(Self::Go),
+            other => {
+                decoder.report_at("kind", Fault::UnknownStep { kind: other.to_string() });
+                None
+            }
+        }
+    }
+
+    fn schema() -> Json {
+        let kinds = [
+            ("do", Do::schema()),
+            ("choose", Choose::schema()),
+            ("enter", Enter::schema()),
+            ("branch", Branch::schema()),
+            ("show", Show::schema()),
+            ("end", End::schema()),
+            ("lookup", Lookup::schema()),
+            ("go", Go::schema()),
+        ];
+        let variants = kinds.into_iter().map(|(kind, mut schema)| {
+            schema["properties"]["kind"] = json!({"const": kind});
+            schema
+        });
+        json!({"oneOf": variants.collect::<Vec<_>>()})
+    }
+}
+
+record! {
+    /// An instruction.
+    pub struct Do {
+        /// `do`
+        "kind" kind: String,
+        /// What to do, in the Markdown subset.
+        "text" text: Text,
+        /// A picture.
+        "image" image: Option<Image>,
+        /// Where a yes to "did that fix it?" leads.
+        "fixed" fixed: String,
+        /// Where a no leads.
+        "next" next: String,
+    }
+}
+
+record! {
+    /// A picture with its size, so that nothing jumps when it arrives.
+    pub struct Image {
+        /// Its address.
+        "src" src: Url,
+        /// In CSS pixels.
+        "width" width: u32,
+        /// In CSS pixels.
+        "height" height: u32,
+        /// What it shows.
+        "alt" alt: Text,
+    }
+}
+
+record! {
+    /// A choice.
+    pub struct Choose {
+        /// `choose`
+        "kind" kind: String,
+        /// The question.
+        "ask" ask: Text,
+        /// A line below it.
+        "hint" hint: Option<Text>,
+        /// Whether several may be chosen.
+        "many" many: bool,
+        /// What can be chosen.
+        "options" options: Vec<ChooseOption>,
+        /// Where to go after several; an option's own `next` is for one.
+        "next" next: Option<String>,
+    }
+}
+
+record! {
+    /// Something that can be chosen.
+    pub struct ChooseOption {
+        /// Its id.
+        "id" id: Id,
+        /// What it says.
+        "label" label: Text,
+        /// A line below it.
+        "hint" hint: Option<Text>,
+        /// Where it leads.
+        "next" next: Option<String>,
+        /// Offered only if this holds.
+        "when" when: Condition,
+    }
+}
+
+words! {
+    /// What is typed in an `enter` step or a form field.
+    pub enum EntryType = Text {
+        /// A line of text.
+        Text = "text",
+        /// Several lines.
+        Textarea = "textarea",
+        /// A number.
+        Number = "number",
+        /// A date.
+        Date = "date",
+        /// An e-mail address.
+        Email = "email",
+        /// A telephone number.
+        Phone = "phone",
+        /// An order number.
+        OrderNumber = "order-number",
+        /// A parcel's number.
+        TrackingNumber = "tracking-number",
+        /// A postcode.
+        Postcode = "postcode",
+        /// A sum of money.
+        Money = "money",
+        /// One of the options.
+        Choice = "choice",
+    }
+}
+
+record! {
+    /// Something to type.
+    pub struct Enter {
+        /// `enter`
+        "kind" kind: String,
+        /// The question.
+        "ask" ask: Text,
+        /// A line below it.
+        "hint" hint: Option<Text>,
+        /// What is typed.
+        "type" entry: EntryType,
+        /// Its form: `9` a digit, `A` a letter, the rest itself.
+        "pattern" pattern: Option<Mask>,
+        /// Never in the page's URL, events, logs or resume data.
+        "private" private: bool,
+        /// May be left empty.
+        "optional" optional: bool,
+        /// The fact that fills it in.
+        "fact" fact: Option<String>,
+        /// Where to go.
+        "next" next: String,
+    }
+}
+
+record! {
+    /// Goes on by the first condition that holds.
+    pub struct Branch {
+        /// `branch`
+        "kind" kind: String,
+        /// The conditions, in order.
+        "cases" cases: Vec<Case>,
+        /// Where to go if none holds.
+        "else" otherwise: String,
+    }
+}
+
+record! {
+    /// A condition and where it leads.
+    pub struct Case {
+        /// The condition.
+        "when" when: Condition,
+        /// Where it leads.
+        "next" next: String,
+    }
+}
+
+record! {
+    /// An article to read.
+    pub struct Show {
+        /// `show`
+        "kind" kind: String,
+        /// The article.
+        "article" article: Id,
+        /// A sentence above it.
+        "text" text: Option<Text>,
+        /// Where to go.
+        "next" next: String,
+    }
+}
+
+words! {
+    /// How a flow ends.
+    pub enum Outcome {
+        /// It is solved.
+        Solved = "solved",
+        /// An article is the answer.
+        Article = "article",
+        /// A ticket is written.
+        Ticket = "ticket",
+        /// A page of the shop goes on.
+        Link = "link",
+        /// A person goes on.
+        Person = "person",
+    }
+}
+
+record! {
+    /// The end of a flow.
+    pub struct End {
+        /// `end`
+        "kind" kind: String,
+        /// How it ends.
+        "outcome" outcome: Outcome,
+        /// What the customer reads, in the Markdown subset.
+        "text" text: Option<Text>,
+        /// The answer, or the rule that the end cites.
+        "article" article: Option<Id>,
+        /// The ticket's topic.
+        "topic" topic: Option<Id>,
+        /// Form fields filled in: a text with `{answer.STEP}` or `{fact.NAME}` in it.
+        "fields" fields: Keyed<String>,
+        /// The page of `link`.
+        "url" url: Option<Url>,
+        /// What its button says.
+        "label" label: Option<Text>,
+    }
+}
+
+record! {
+    /// The shop's endpoint is asked.
+    pub struct Lookup {
+        /// `lookup`
+        "kind" kind: String,
+        /// The endpoint.
+        "url" url: Url,
+        /// What is sent.
+        "send" send: Keyed<String>,
+        /// What is read from the answer.
+        "reads" reads: Keyed<Read>,
+        /// Where the answer leads.
+        "cases" cases: Vec<Case>,
+        /// Where it leads if no case holds.
+        "else" otherwise: String,
+        /// Where it leads if there is no answer.
+        "failed" failed: String,
+    }
+}
+
+record! {
+    /// A value read from a look-up's answer.
+    pub struct Read {
+        /// JSON pointer into the answer.
+        "path" path: String,
+        /// Its type.
+        "type" kind: super::article::FactType,
+        /// The words of `one-of`.
+        "values" values: Vec<String>,
+    }
+}
+
+record! {
+    /// Another flow, with return.
+    pub struct Go {
+        /// `go`
+        "kind" kind: String,
+        /// The other flow.
+        "flow" flow: Id,
+        /// The step to return to.
+        "back_to" back_to: String,
+    }
+}
+
+impl Step {
+    /// The steps it can lead to, each with the key path that names it.
+    pub fn targets(&self) -> Vec<(String, &str)> {
+        let named = |key: &str, target| (key.to_string(), target);
+        let cases = |cases: &'_ [Case]| -> Vec<String> { (0..cases.len()).map(|i| ["cases/", &i.to_string(), "/next"].concat()).collect() };
+        match self {
+            Self::Do(step) => vec![named("fixed", step.fixed.as_str()), named("next", step.next.as_str())],
+            Self::Choose(step) => {
+                let options = step.options.iter().enumerate();
+                let mut targets: Vec<_> = options
+                    .filter_map(|(index, option)| Some((["options/", &index.to_string(), "/next"].concat(), option.next.as_deref()?)))
+                    .collect();
+                targets.extend(step.next.as_deref().map(|next| named("next", next)));
+                targets
+            }
+            Self::Enter(step) => vec![named("next", step.next.as_str())],
+            Self::Show(step) => vec![named("next", step.next.as_str())],
+            Self::Branch(step) => {
+                let mut targets: Vec<_> = cases(&step.cases).into_iter().zip(step.cases.iter().map(|case| case.next.as_str())).collect();
+                targets.push(named("else", &step.otherwise));
+                targets
+            }
+            Self::Lookup(step) => {
+                let mut targets: Vec<_> = cases(&step.cases).into_iter().zip(step.cases.iter().map(|case| case.next.as_str())).collect();
+                targets.push(named("else", &step.otherwise));
+                targets.push(named("failed", &step.failed));
+                targets
+            }
+            Self::Go(step) => vec![named("back_to", step.back_to.as_str())],
+            Self::End(_) => Vec::new(),
+        }
+    }
+}

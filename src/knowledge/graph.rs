@@ -1,0 +1,85 @@
+//! The graph of a flow: what can be reached, what can end, how long a path can be.
+
+use super::{Flow, Step};
+
+/// The steps of a flow and where each can lead.
+pub struct Graph<'f> {
+    names: Vec<&'f str>,
+    edges: Vec<Vec<usize>>,
+    is_end: Vec<bool>,
+    asks: Vec<bool>,
+    start: Option<usize>,
+}
+
+impl<'f> Graph<'f> {
+    /// The graph of this flow; targets that do not exist are left out.
+    pub fn new(flow: &'f Flow) -> Self {
+        let names: Vec<&str> = flow.steps.keys().collect();
+        let index = |name: &str| names.iter().position(|known| *known == name);
+        let steps = flow.steps.0.iter().map(|(_, step)| step);
+        Self {
+            edges: steps.clone().map(|step| step.targets().iter().filter_map(|(_, target)| index(target)).collect()).collect(),
+            is_end: steps.clone().map(|step| matches!(step, Step::End(_))).collect(),
+            asks: steps.map(|step| matches!(step, Step::Do(_) | Step::Choose(_) | Step::Enter(_) | Step::Show(_))).collect(),
+            start: index(&flow.start),
+            names,
+        }
+    }
+
+    /// Steps that no path from the start reaches.
+    pub fn unreachable(&self) -> Vec<&'f str> {
+        let mut reached = vec![false; self.names.len()];
+        let mut open: Vec<usize> = self.start.into_iter().collect();
+        while let Some(step) = open.pop() {
+            if let Some(seen) = reached.get_mut(step).filter(|seen| !**seen) {
+                *seen = true;
+                open.extend(self.edges.get(step).into_iter().flatten());
+            }
+        }
+        self.named(&reached, false)
+    }
+
+    /// Steps from which no path leads to an end.
+    pub fn without_end(&self) -> Vec<&'f str> {
+        let mut ends = self.is_end.clone();
+        loop {
+            let before = ends.iter().filter(|end| **end).count();
+            for (step, edges) in self.edges.iter().enumerate() {
+                let leads_to_end = edges.iter().any(|target| ends.get(*target) == Some(&true));
+                if let Some(end) = ends.get_mut(step).filter(|_| leads_to_end) {
+                    *end = true;
+                }
+            }
+            if ends.iter().filter(|end| **end).count() == before {
+                return self.named(&ends, false);
+            }
+        }
+    }
+
+    /// The most questions that any path without a loop asks.
+    pub fn longest_path(&self) -> usize {
+        let mut on_path = vec![false; self.names.len()];
+        // Flows are short; the budget keeps a hostile file from costing more than a moment.
+        let mut budget = 100_000;
+        self.start.map_or(0, |start| self.longest_from(start, &mut on_path, &mut budget))
+    }
+
+    fn longest_from(&self, step: usize, on_path: &mut Vec<bool>, budget: &mut usize) -> usize {
+        let Some(seen) = on_path.get_mut(step) else { return 0 };
+        if *seen || *budget == 0 {
+            return 0;
+        }
+        *seen = true;
+        *budget -= 1;
+        let edges = self.edges.get(step).map_or(&[][..], Vec::as_slice);
+        let rest = edges.iter().map(|target| self.longest_from(*target, on_path, budget)).max().unwrap_or_default();
+        if let Some(seen) = on_path.get_mut(step) {
+            *seen = false;
+        }
+        rest + usize::from(self.asks.get(step) == Some(&true))
+    }
+
+    fn named(&self, marks: &[bool], mark: bool) -> Vec<&'f str> {
+        self.names.iter().zip(marks).filter(|(_, is)| **is == mark).map(|(name, _)| *name).collect()
+    }
+}

@@ -1,0 +1,92 @@
+//! GFM tables.
+
+use super::{
+    Align, Block, Inline,
+    block::{Line, Parser, interrupts},
+};
+
+impl<const WATCH: bool> Parser<WATCH> {
+    /// Parses a table at the start of `lines`, if one is there.
+    pub(super) fn table(&mut self, lines: &[Line]) -> Option<(Block, usize)> {
+        let (names, align) = header(lines)?;
+        let head = self.row(&names, align.len());
+        let mut rows = Vec::new();
+        for line in lines.iter().skip(2) {
+            if interrupts(*line, 0) {
+                break;
+            }
+            rows.push(self.row(&cells(*line), align.len()));
+        }
+        let used = rows.len() + 2;
+        Some((Block::Table { align, head, rows }, used))
+    }
+
+    fn row(&mut self, cells: &[Line], columns: usize) -> Vec<Vec<Inline>> {
+        let mut row: Vec<_> = cells
+            .iter()
+            .take(columns)
+            .map(|cell| {
+                // A pipe is escaped in code too.
+                let text = cell.text.split("\\|").collect::<Vec<_>>().join("|");
+                self.inlines(&[Line { text: &text, at: cell.at }])
+            })
+            .collect();
+        row.resize(columns, Vec::new());
+        row
+    }
+}
+
+/// The names and the alignments of the columns, if a table begins here.
+pub(super) fn header<'a>(lines: &[Line<'a>]) -> Option<(Vec<Line<'a>>, Vec<Align>)> {
+    let [first, second, ..] = lines else { return None };
+    let align = alignments(*second)?;
+    let names = cells(*first);
+    (names.len() == align.len() && first.indent() < 4).then_some((names, align))
+}
+
+/// The cells of a row: what stands between pipes that no backslash escapes.
+fn cells(line: Line) -> Vec<Line> {
+    let line = line.trim();
+    let line = if line.text.starts_with('|') { line.skip(1) } else { line };
+    let mut cells = Vec::new();
+    let mut from = 0;
+    let mut escaped = false;
+    for (at, byte) in line.text.bytes().enumerate() {
+        if byte == b'|' && !escaped {
+            cells.push(cell(line, from, at));
+            from = at + 1;
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    if from < line.text.len() {
+        cells.push(cell(line, from, line.text.len()));
+    }
+    cells
+}
+
+fn cell(line: Line<'_>, from: usize, to: usize) -> Line<'_> {
+    Line { text: line.text.get(from..to).unwrap_or(""), at: line.at + from }.trim()
+}
+
+/// The alignments of a delimiter row, `|:--|--:|`.
+fn alignments(line: Line) -> Option<Vec<Align>> {
+    if !line.text.contains('|') || line.indent() > 3 {
+        return None;
+    }
+    cells(line)
+        .into_iter()
+        .map(|cell| {
+            let dashes = cell.text.trim_matches(':');
+            let (left, right) = (cell.text.starts_with(':'), cell.text.ends_with(':'));
+            let plain = !dashes.is_empty()
+                && dashes.bytes().all(|byte| byte == b'-')
+                && dashes.len() + usize::from(left) + usize::from(right) == cell.text.len();
+            plain.then_some(match (left, right) {
+                (false, false) => Align::Start,
+                (true, false) => Align::Left,
+                (true, true) => Align::Center,
+                (false, true) => Align::Right,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,195 @@
+use proptest::prelude::*;
+
+use super::{Kind, fold, romaji, tokens, word, word_prefix, word_text};
+
+#[track_caller]
+fn check_fold(text: &str, expected: &str) {
+    assert_eq!(fold(text).to_string(), expected, "folding {text:?}");
+}
+
+#[test]
+fn folds() {
+    for (text, expected) in [
+        ("ＡＢＣ１２３ａ", "abc123a"),
+        ("ﾊﾟｽﾜｰﾄﾞ", "ぱすわど"),
+        ("パスワード", "ぱすわど"),
+        ("か\u{3099}は\u{309a}う゛", "がぱぶ"),
+        ("サーバー サーバ さ−ば", "さば さば さば"),
+        ("A-B A–B A−B", "a-b a-b a-b"),
+        ("10〜12", "10-12"),
+        ("フォーム ﾌｫｰﾑ フオーム", "ふおむ ふおむ ふおむ"),
+        ("ヴァイオリン バイオリン ヴェール", "ばいおりん ばいおりん べる"),
+        ("ｳﾞｧ", "ば"),
+        ("ウィンドウ", "ういんどう"),
+        ("人々 みすゞ", "人人 みすず"),
+        ("①⑩⑳⑴❷", "1102012"),
+        ("３日 3日 三日 13日 a3日", "三日 三日 三日 13日 a3日"),
+        ("1ヶ月 １ヵ月 1カ月 一か月", "一か月 一か月 一か月 一か月"),
+        ("1つ", "一つ"),
+        ("1,000円", "1000円"),
+        ("髙澤 﨑 𠮷", "高沢 崎 吉"),
+        ("Café naïve Łódź ß", "cafe naive lodz s"),
+        ("cafe\u{301}", "cafe"),
+        ("don't customer’s", "dont customers"),
+        ("返品・交換、「送料」", "返品交換  送料 "),
+        ("クレジット・カード", "くれじっとかど"),
+        ("ぢ づ ゐ ゑ を", "じ ず い え を"),
+        ("びょういん びよういん", "びょういん びよういん"),
+        ("😀a\u{200d}b", " ab"),
+        ("゛ー々", "- "),
+        ("", ""),
+    ] {
+        check_fold(text, expected);
+    }
+}
+
+#[test]
+fn spans_point_into_the_original() {
+    let text = "ﾊﾟｽは、サーバー①0";
+    let shown: Vec<&str> = fold(text).glyphs.iter().map(|glyph| &text[glyph.span.range()]).collect();
+    assert_eq!(shown, ["ﾊﾟ", "ｽ", "は", "、", "サー", "バー", "①", "0"]);
+}
+
+#[track_caller]
+fn check_tokens(text: &str, expected: &[(&str, Kind)]) {
+    let found: Vec<_> = tokens(&fold(text)).iter().map(|token| (&text[token.span.range()], token.kind)).collect();
+    assert_eq!(found, expected, "tokens of {text:?}");
+}
+
+#[test]
+fn cuts_tokens() {
+    use Kind::{Cjk, Common, Kana, Skipped, Word};
+    check_tokens("返品したい", &[("返品", Cjk), ("品し", Cjk), ("した", Kana), ("たい", Kana)]);
+    check_tokens("the returns", &[("the", Common), ("returns", Word)]);
+    check_tokens("Wi-Fiが", &[("Wi", Word), ("Fi", Word), ("Wi-Fi", Word), ("が", Kana)]);
+    check_tokens("a - b", &[("a", Common), ("b", Word)]);
+    check_tokens("申し込み", &[("申し", Cjk), ("申し込", Skipped), ("し込", Cjk), ("込み", Cjk)]);
+    check_tokens("引っ越し", &[("引っ", Cjk), ("引っ越", Skipped), ("っ越", Cjk), ("越し", Cjk)]);
+    check_tokens("品の返", &[("品の", Cjk), ("の返", Cjk)]);
+    check_tokens("カード", &[("カード", Cjk)]);
+    check_tokens("傘", &[("傘", Cjk)]);
+    check_tokens("、。", &[]);
+}
+
+#[test]
+fn only_what_ends_the_text_is_last() {
+    for (text, expected) in [("電源が", "源が"), ("my ord", "ord"), ("返 ", ""), ("wi-f", "f wi-f"), ("か", "か")] {
+        let last: Vec<_> = tokens(&fold(text)).iter().filter(|t| t.last).map(|t| &text[t.span.range()]).collect();
+        assert_eq!(last.join(" "), expected, "last of {text:?}");
+    }
+}
+
+#[test]
+fn stems_the_forms_of_a_word() {
+    for forms in [
+        "return returns returned returning",
+        "ship ships shipped shipping",
+        "delivery deliveries",
+        "change changes changed changing",
+        "cancel cancelled canceled cancelling",
+        "box boxes",
+        "bill bills billing billed",
+        "address addresses",
+        "charge charges charged charging",
+        "policy policies",
+        "try tries tried trying",
+    ] {
+        let mut keys: Vec<_> = forms.split(' ').map(|form| word(form.chars())).collect();
+        keys.dedup();
+        assert_eq!(keys.len(), 1, "{forms}");
+    }
+}
+
+#[test]
+fn keeps_different_words_apart() {
+    for (a, b) in [("red", "r"), ("king", "k"), ("status", "statu"), ("news", "knew"), ("need", "ne"), ("1", "10")] {
+        assert_ne!(word(a.chars()), word(b.chars()), "{a} and {b}");
+    }
+}
+
+#[test]
+fn keys_keep_the_letters_and_their_order() {
+    for text in ["a", "order", "iphone15", "0120", "z9"] {
+        let key = word(text.chars());
+        assert_eq!(word_text(key), text.as_bytes());
+        let (first, last) = word_prefix(text.chars().take(1));
+        assert!((first..=last).contains(&key), "{text}");
+    }
+}
+
+#[track_caller]
+fn check_romaji(word: &str, expected: &str) {
+    let read = romaji::read(word.as_bytes()).map_or("none".into(), |kana| kana.text + "|" + kana.next);
+    let expected = if expected.contains('|') || expected == "none" { expected.into() } else { expected.to_owned() + "|" };
+    assert_eq!(read, expected, "reading {word:?}");
+}
+
+#[test]
+fn reads_romaji() {
+    for (word, expected) in [
+        ("henpin", "へんぴ|んなにぬねの"),
+        ("henpinn", "へんぴん"),
+        ("hennpinn", "へんぴん"),
+        ("hempin", "へんぴ|んなにぬねの"),
+        ("shinbun", "しんぶ|んなにぬねの"),
+        ("sinbunn", "しんぶん"),
+        ("annai", "あんない"),
+        ("konnnichiha", "こんにちは"),
+        ("kyanseru", "きゃんせる"),
+        ("dengen", "でんげ|んなにぬねの"),
+        ("kaado", "かあど"),
+        ("juusho", "じゅうしょ"),
+        ("zyuusyo", "じゅうしょ"),
+        ("matcha", "まっちゃ"),
+        ("kitte", "きって"),
+        ("fairu", "ふあいる"),
+        ("thi", "てい"),
+        ("wi", "うい"),
+        ("xtu", "っ"),
+        ("tsu", "つ"),
+        ("henp", "へん|ぱぴぷぺぽ"),
+        ("ky", "|き"),
+        ("sh", "|し"),
+        ("ts", "|つ"),
+        ("kk", "っ|かきくけこ"),
+        ("n", "|んなにぬねの"),
+        ("", ""),
+        ("return", "none"),
+        ("cancel", "none"),
+        ("q", "none"),
+        ("abc1", "none"),
+    ] {
+        check_romaji(word, expected);
+    }
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    // Mostly what folding has rules for, sometimes anything.
+    let special = prop::char::ranges(vec![' '..='~', 'À'..='ſ', 'ぁ'..='ヿ', '｡'..='ﾟ', '①'..='⓿', '一'..='丿'].into());
+    prop::collection::vec(prop_oneof![4 => special, 1 => any::<char>()], 0..40).prop_map(String::from_iter)
+}
+
+proptest! {
+    #[test]
+    fn spans_are_in_order_and_slice(text in any_text()) {
+        let folded = fold(&text);
+        for pair in folded.glyphs.windows(2) {
+            prop_assert!(pair[0].span.start <= pair[1].span.start);
+        }
+        for token in tokens(&folded) {
+            prop_assert!(!text[token.span.range()].is_empty());
+        }
+    }
+
+    #[test]
+    fn folding_again_changes_nothing(text in any_text()) {
+        let once = fold(&text).to_string();
+        let again = fold(&once).to_string();
+        prop_assert_eq!(once, again);
+    }
+
+    #[test]
+    fn romaji_never_panics(word in "[a-z]{0,12}") {
+        let _ = romaji::read(word.as_bytes());
+    }
+}

@@ -1,0 +1,114 @@
+//! Tickets: the draft a customer types, the checks, the route, and what goes over the wire.
+//!
+//! Only a [`Ticket`] can be sent, and only [`Draft::ticket`] or [`Ticket::read`] make one: parse, don't validate.
+
+mod answer;
+mod draft;
+mod mask;
+mod route;
+mod story;
+#[cfg(test)]
+mod tests;
+
+pub use answer::{Answer, read_answer};
+pub use draft::{Draft, FieldProblem};
+pub use mask::mask;
+pub use route::{RouteHint, route};
+pub use story::{FlowAnswer, Piece, Story};
+
+use crate::entry::{EntryFault, normalise};
+use crate::knowledge::{EntryType, Field, TicketFormat};
+use serde_json::{Map, Value as Json, json};
+
+/// The version of the wire.
+pub const WIRE: u64 = 1;
+
+/// The most characters of a field that states no maximum of its own.
+pub const DEFAULT_MAX: usize = 5_000;
+
+/// A ticket whose every field has been checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ticket {
+    /// The topic's id.
+    pub topic: String,
+    /// Normalised values by field, in the order of the form; empty ones left out.
+    pub fields: Vec<(String, String)>,
+    /// What the customer agreed to send along.
+    pub story: Vec<Piece>,
+    /// The locale of the form.
+    pub locale: String,
+    /// The page of the shop it was opened on.
+    pub page: String,
+}
+
+impl Ticket {
+    /// The body of the `http` adapter.
+    pub fn to_wire(&self, hint: Option<&str>) -> Json {
+        let fields: Map<String, Json> = self.fields.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+        json!({
+            "ticket": WIRE,
+            "topic": self.topic,
+            "fields": fields,
+            "story": self.story.iter().map(Piece::to_json).collect::<Vec<_>>(),
+            "route_hint": hint,
+            "locale": self.locale,
+            "page": self.page,
+        })
+    }
+
+    /// Reads and checks a body of the `http` adapter against the form it claims to fill in.
+    ///
+    /// # Errors
+    /// Every field that is wrong; a problem with no field is one of the whole.
+    pub fn read(json: &Json, format: &TicketFormat) -> Result<Self, Vec<FieldProblem>> {
+        let text = |key: &str| json.get(key).and_then(Json::as_str).unwrap_or_default().to_string();
+        let whole = |fault| vec![FieldProblem { field: String::new(), fault }];
+        if json.get("ticket").and_then(Json::as_u64) != Some(WIRE) {
+            return Err(whole(EntryFault::WrongForm));
+        }
+        let id = text("topic");
+        let Some(topic) = format.topics.iter().find(|topic| topic.id == *id) else {
+            return Err(vec![FieldProblem { field: "topic".into(), fault: EntryFault::NotAnOption }]);
+        };
+        let values = json.get("fields").and_then(Json::as_object);
+        let typed = |name: &str| values.and_then(|values| values.get(name)?.as_str()).unwrap_or_default();
+        let fields = check_fields(&topic.fields, format, typed)?;
+        let story = json.get("story").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+        Ok(Self { topic: id, fields, story: story.iter().filter_map(Piece::read).collect(), locale: text("locale"), page: text("page") })
+    }
+}
+
+/// The normalised values of the topic's fields.
+fn check_fields<'t>(
+    names: &[String],
+    format: &TicketFormat,
+    typed: impl Fn(&str) -> &'t str,
+) -> Result<Vec<(String, String)>, Vec<FieldProblem>> {
+    let mut fields = Vec::new();
+    let mut problems = Vec::new();
+    for name in names {
+        let Some(field) = format.fields.get(name) else { continue };
+        match check_field(field, typed(name)) {
+            Ok(value) if value.is_empty() => {}
+            Ok(value) => fields.push((name.clone(), value)),
+            Err(fault) => problems.push(FieldProblem { field: name.clone(), fault }),
+        }
+    }
+    if problems.is_empty() { Ok(fields) } else { Err(problems) }
+}
+
+/// The normalised value of one field; empty if it may be.
+fn check_field(field: &Field, typed: &str) -> Result<String, EntryFault> {
+    let value = normalise(field.entry, field.pattern.as_ref(), typed)?;
+    let max = field.max.map_or(DEFAULT_MAX, |max| max as usize);
+    if value.is_empty() {
+        return if field.required { Err(EntryFault::Missing) } else { Ok(value) };
+    }
+    if value.chars().count() > max {
+        return Err(EntryFault::TooLong);
+    }
+    if field.entry == EntryType::Choice && !field.options.iter().any(|option| option.id == *value) {
+        return Err(EntryFault::NotAnOption);
+    }
+    Ok(value)
+}

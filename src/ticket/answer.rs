@@ -1,0 +1,64 @@
+//! What an endpoint answered, and what that means for the customer.
+
+use super::FieldProblem;
+use crate::entry::EntryFault;
+use serde_json::Value as Json;
+
+/// How sending a ticket ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// It is stored; this is its number.
+    Accepted {
+        /// The number to quote.
+        number: String,
+        /// The last day by which an answer comes, `YYYY-MM-DD`, if the server said.
+        reply_by: Option<String>,
+    },
+    /// Some fields are wrong. Messages are the server's, for fields this form does not know how to judge.
+    FieldErrors(Vec<(FieldProblem, String)>),
+    /// Not now: too many requests, or the server has trouble. The same key may be sent again.
+    Later,
+    /// Not like this: sending the same again would change nothing.
+    Refused,
+    /// No answer arrived: the ticket may be stored or not. Sending again with the same key cannot double it.
+    Unknown,
+}
+
+/// Reads an answer of the `http` adapter; `status` is 0 where no answer arrived.
+pub fn read_answer(status: u16, body: &str) -> Answer {
+    let json: Json = serde_json::from_str(body).unwrap_or(Json::Null);
+    match status {
+        200..=299 => match json.get("number").and_then(Json::as_str) {
+            Some(number) => {
+                Answer::Accepted { number: number.to_string(), reply_by: json.get("reply_by").and_then(Json::as_str).map(str::to_string) }
+            }
+            // A success without a number comes from something that is no intake: a captive portal, a wrong path.
+            None => Answer::Unknown,
+        },
+        400 | 422 => {
+            let errors = json.get("errors").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+            let problems: Vec<_> = errors.iter().filter_map(read_error).collect();
+            if problems.is_empty() { Answer::Refused } else { Answer::FieldErrors(problems) }
+        }
+        408 | 425 | 429 | 500..=599 => Answer::Later,
+        0 => Answer::Unknown,
+        _ => Answer::Refused,
+    }
+}
+
+fn read_error(json: &Json) -> Option<(FieldProblem, String)> {
+    let text = |key: &str| json.get(key).and_then(Json::as_str);
+    let field = text("field")?.to_string();
+    let fault = match text("code").unwrap_or_default() {
+        "missing" => EntryFault::Missing,
+        "number" => EntryFault::NotANumber,
+        "date" => EntryFault::NotADate,
+        "email" => EntryFault::NotAnEmail,
+        "phone" => EntryFault::NotAPhone,
+        "form" => EntryFault::WrongForm,
+        "long" => EntryFault::TooLong,
+        "option" => EntryFault::NotAnOption,
+        _ => EntryFault::Refused,
+    };
+    Some((FieldProblem { field, fault }, text("message").unwrap_or_default().to_string()))
+}

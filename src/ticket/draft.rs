@@ -1,0 +1,100 @@
+//! What the customer has typed so far, as it is kept on the device.
+
+use super::{Piece, Ticket, check_fields};
+use crate::entry::EntryFault;
+use crate::knowledge::{Consent, TicketFormat};
+use serde_json::{Map, Value as Json, json};
+
+/// A form being filled in. Raw values: nothing is trimmed or changed while it is typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// The idempotency key: one for the life of a draft, so that a ticket sent twice is one ticket.
+    pub key: String,
+    /// The topic, once chosen.
+    pub topic: Option<String>,
+    /// What was typed, by field; also fields of other topics, so that nothing is lost by choosing another.
+    pub values: Vec<(String, String)>,
+    /// Whether the story goes along; nothing until the customer decides.
+    pub send_story: Option<bool>,
+    /// Pieces of the story that the customer took out, by key.
+    pub removed: Vec<String>,
+    /// Whether the box of consent is ticked.
+    pub consent: bool,
+}
+
+/// Something wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// The field; empty for the whole, `consent` for the box.
+    pub field: String,
+    /// What is wrong.
+    pub fault: EntryFault,
+}
+
+impl Draft {
+    /// What was typed into a field.
+    pub fn value(&self, field: &str) -> &str {
+        self.values.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
+    }
+
+    /// Takes what was typed.
+    pub fn set(&mut self, field: &str, value: String) {
+        match self.values.iter_mut().find(|(name, _)| name == field) {
+            Some((_, old)) => *old = value,
+            None => self.values.push((field.to_string(), value)),
+        }
+    }
+
+    /// Fills a field in, unless the customer has typed something there.
+    pub fn prefill(&mut self, field: &str, value: &str) {
+        if self.value(field).trim().is_empty() {
+            self.set(field, value.to_string());
+        }
+    }
+
+    /// Whether anything typed would be missed.
+    pub fn is_empty(&self) -> bool {
+        self.values.iter().all(|(_, value)| value.trim().is_empty())
+    }
+
+    /// The ticket, if everything is right.
+    ///
+    /// # Errors
+    /// Every field that is wrong, in the order of the form.
+    pub fn ticket(&self, format: &TicketFormat, story: &[Piece], locale: &str, page: &str) -> Result<Ticket, Vec<FieldProblem>> {
+        let topic = self.topic.as_deref().and_then(|id| format.topics.iter().find(|topic| topic.id == *id));
+        let Some(topic) = topic else { return Err(vec![FieldProblem { field: "topic".into(), fault: EntryFault::Missing }]) };
+        let fields = check_fields(&topic.fields, format, |name| self.value(name));
+        let mut problems = fields.as_ref().err().cloned().unwrap_or_default();
+        if format.privacy.consent == Consent::Checkbox && !self.consent {
+            problems.push(FieldProblem { field: "consent".into(), fault: EntryFault::Missing });
+        }
+        match fields {
+            Ok(fields) if problems.is_empty() => {
+                Ok(Ticket { topic: topic.id.0.clone(), fields, story: story.to_vec(), locale: locale.to_string(), page: page.to_string() })
+            }
+            _ => Err(problems),
+        }
+    }
+
+    /// The draft as it is stored.
+    pub fn to_json(&self) -> Json {
+        let values: Map<String, Json> = self.values.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+        json!({"key": self.key, "topic": self.topic, "values": values, "story": self.send_story, "removed": self.removed})
+    }
+
+    /// Reads a stored draft; what cannot be read is left out. Consent is never stored.
+    pub fn read(json: &Json) -> Self {
+        let text = |json: &Json| json.as_str().map(str::to_string);
+        let values = json.get("values").and_then(Json::as_object);
+        let removed = json.get("removed").and_then(Json::as_array);
+        Self {
+            key: json.get("key").and_then(text).unwrap_or_default(),
+            topic: json.get("topic").and_then(text),
+            values: values.into_iter().flatten().filter_map(|(name, value)| Some((name.clone(), text(value)?))).collect(),
+            send_story: json.get("story").and_then(Json::as_bool),
+            removed: removed.into_iter().flatten().filter_map(text).collect(),
+            consent: false,
+        }
+    }
+}

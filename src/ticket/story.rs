@@ -1,0 +1,156 @@
+//! The story: what the customer looked for, read and tried during this visit.
+
+use crate::calendar::DateTime;
+use serde_json::{Value as Json, json};
+
+/// How long a visit lasts without a sign of the customer, in minutes.
+pub(super) const VISIT_MINUTES: i32 = 30;
+
+/// The most pieces kept; older ones fall away.
+const MAX_PIECES: usize = 40;
+
+/// What happened during this help visit, oldest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Story {
+    pieces: Vec<Piece>,
+    last: Option<DateTime>,
+}
+
+/// One thing that happened. Holds no times.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// A search, once the typing settled.
+    Search {
+        /// What was typed.
+        query: String,
+        /// How many results were shown.
+        results: usize,
+    },
+    /// An article that was opened.
+    Article {
+        /// Its id.
+        id: String,
+        /// Its title as shown.
+        title: String,
+        /// Whether it solved the problem, if the customer said.
+        helped: Option<bool>,
+    },
+    /// A guided fix.
+    Flow {
+        /// Its id.
+        id: String,
+        /// Its title as shown.
+        title: String,
+        /// The answers, in the order asked.
+        answers: Vec<FlowAnswer>,
+        /// Whether it solved the problem, if it is known.
+        helped: Option<bool>,
+    },
+}
+
+/// An answer in a guided fix, in the customer's words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlowAnswer {
+    /// The step's id.
+    pub step: String,
+    /// The question or instruction.
+    pub question: String,
+    /// The answer as shown.
+    pub answer: String,
+}
+
+impl Piece {
+    /// Names the piece within its story.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Search { query, .. } => ["search:", query].concat(),
+            Self::Article { id, .. } => ["article:", id].concat(),
+            Self::Flow { id, .. } => ["flow:", id].concat(),
+        }
+    }
+
+    /// The piece as it goes over the wire.
+    pub fn to_json(&self) -> Json {
+        match self {
+            Self::Search { query, results } => json!({"kind": "search", "query": query, "results": results}),
+            Self::Article { id, title, helped } => json!({"kind": "article", "id": id, "title": title, "helped": helped}),
+            Self::Flow { id, title, answers, helped } => {
+                let answers: Vec<_> =
+                    answers.iter().map(|given| json!({"step": given.step, "question": given.question, "answer": given.answer})).collect();
+                json!({"kind": "flow", "id": id, "title": title, "answers": answers, "helped": helped})
+            }
+        }
+    }
+
+    /// Reads a piece from the wire; nothing if it is none.
+    pub fn read(json: &Json) -> Option<Self> {
+        let text = |json: &Json, key: &str| json.get(key)?.as_str().map(str::to_string);
+        let helped = json.get("helped").and_then(Json::as_bool);
+        match json.get("kind")?.as_str()? {
+            "search" => Some(Self::Search {
+                query: text(json, "query")?,
+                results: json.get("results").and_then(Json::as_u64).unwrap_or_default() as usize,
+            }),
+            "article" => Some(Self::Article { id: text(json, "id")?, title: text(json, "title")?, helped }),
+            "flow" => {
+                let answers = json.get("answers").and_then(Json::as_array).into_iter().flatten();
+                let read = |given: &Json| {
+                    Some(FlowAnswer { step: text(given, "step")?, question: text(given, "question")?, answer: text(given, "answer")? })
+                };
+                Some(Self::Flow { id: text(json, "id")?, title: text(json, "title")?, answers: answers.filter_map(read).collect(), helped })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Story {
+    /// All pieces, oldest first.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// Whether nothing happened yet.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// Adds a piece, or replaces the one of the same key; a new visit begins with an empty story.
+    pub fn add(&mut self, piece: Piece, now: DateTime) {
+        self.touch(now);
+        // A search that only went on typing stands for the shorter one before it.
+        if let (Some(Piece::Search { query: before, .. }), Piece::Search { query, .. }) = (self.pieces.last(), &piece) {
+            if query.starts_with(before.as_str()) {
+                self.pieces.pop();
+            }
+        }
+        let key = piece.key();
+        match self.pieces.iter_mut().find(|old| old.key() == key) {
+            Some(old) => *old = piece,
+            None => self.pieces.push(piece),
+        }
+        if self.pieces.len() > MAX_PIECES {
+            self.pieces.remove(0);
+        }
+    }
+
+    /// Notes whether an article or flow helped.
+    pub fn judge(&mut self, key: &str, verdict: bool) {
+        for piece in self.pieces.iter_mut().filter(|piece| piece.key() == key) {
+            if let Piece::Article { helped, .. } | Piece::Flow { helped, .. } = piece {
+                *helped = Some(verdict);
+            }
+        }
+    }
+
+    /// Begins a new story if the last sign of the customer is too long ago.
+    pub fn touch(&mut self, now: DateTime) {
+        let is_over = self
+            .last
+            .is_some_and(|last| now.date.days_since(last.date) * 1440 + i32::from(now.minute) - i32::from(last.minute) > VISIT_MINUTES);
+        if is_over {
+            self.pieces.clear();
+        }
+        self.last = Some(now);
+    }
+}
