@@ -119,8 +119,9 @@ pub struct Index {
 impl Index {
     /// An empty index. The dictionary comes first: entries are indexed by it.
     #[must_use]
+    #[allow(clippy::needless_pass_by_value)] // it is of no use to the caller any more
     pub fn new(dictionary: Dictionary) -> Self {
-        Self { words: Words::new(dictionary), store: Store::default() }
+        Self { words: Words::new(&dictionary), store: Store::default() }
     }
 
     /// Adds an entry and gives its number: 0, 1, 2 …
@@ -140,16 +141,17 @@ impl Index {
     /// The best `limit` entries for what has been typed so far.
     #[must_use]
     pub fn search(&self, query: &str, limit: usize) -> Found {
-        let (readings, ranked) = self.rank(query, limit);
-        let confident = ranked.first().is_some_and(Ranked::is_confident);
-        let hits = ranked.iter().take(limit).map(|one| self.hit(one, &readings)).collect();
-        Found { confident, hits }
+        let (readings, ranked) = self.rank(query);
+        let best = rank::best(&ranked, limit.max(1));
+        let best = best.iter().filter_map(|at| ranked.get(*at));
+        let confident = best.clone().next().is_some_and(Ranked::is_confident);
+        Found { confident, hits: best.take(limit).map(|one| self.hit(one, &readings)).collect() }
     }
 
     /// Why an entry has its place in the answer to a query; `None` if it is not in it.
     #[must_use]
     pub fn explain(&self, query: &str, doc: u32) -> Option<Signals> {
-        let (_, ranked) = self.rank(query, usize::MAX);
+        let (_, ranked) = self.rank(query);
         ranked.iter().find(|one| one.doc == doc).map(|one| one.signals)
     }
 
@@ -157,15 +159,15 @@ impl Index {
     #[must_use]
     pub fn related(&self, doc: u32, n: usize) -> Vec<u32> {
         let Some(title) = self.store.shown(doc, 0) else { return Vec::new() };
-        let (_, ranked) = self.rank(title, n.saturating_add(1));
-        ranked.iter().map(|one| one.doc).filter(|other| *other != doc).take(n).collect()
+        let (_, mut ranked) = self.rank(title);
+        ranked.retain(|one| one.doc != doc);
+        rank::best(&ranked, n).into_iter().filter_map(|at| ranked.get(at)).map(|one| one.doc).collect()
     }
 
-    fn rank(&self, query: &str, limit: usize) -> (Vec<query::Reading>, Vec<Ranked>) {
+    fn rank(&self, query: &str) -> (Vec<query::Reading>, Vec<Ranked>) {
         let readings = query::readings(query, &self.store);
         let mut ranked = rank::rank(&self.store, &readings);
         typo::mend(&self.store, &self.words, &readings, &mut ranked);
-        rank::sort(&mut ranked, limit);
         (readings, ranked)
     }
 

@@ -4,9 +4,12 @@ mod list;
 mod map;
 
 use list::List;
-use map::Map;
+pub(super) use map::Map;
 
-use super::{Phrase, words::Words};
+use super::{
+    Phrase,
+    words::{PhraseToken, Words},
+};
 use crate::text::{Key, first_of, fold, tokens};
 
 /// A text of an entry.
@@ -85,15 +88,13 @@ impl Store {
             if at == 0 {
                 title_mask = mask(shown.glyphs.iter().map(|glyph| glyph.ch));
             }
-            let mut keys: Vec<_> = words.tokens(&shown).iter().map(|token| (token.key, token.synonym)).collect();
-            let len = tokens(&shown).len();
+            let mut all = words.tokens(&shown);
             for found in phrase.found.iter().filter(|found| **found != phrase.shown) {
-                keys.extend(words.tokens(&fold(found)).iter().map(|token| (token.key, token.synonym)));
+                all.append(&mut words.tokens(&fold(found)));
             }
-            self.unit(doc, field, len, keys);
+            self.unit(doc, field, tokens(&shown).len(), &all);
         }
-        let keys = words.tokens(&fold(context)).iter().map(|token| (token.key, token.synonym)).collect();
-        self.unit(doc, Field::Context, 1, keys);
+        self.unit(doc, Field::Context, 1, &words.tokens(&fold(context)));
         self.units.push(Unit { doc, field: Field::Body, len: 0 });
         let shown = phrases.into_iter().map(|phrase| phrase.shown).collect();
         self.docs.push(Doc { first_unit, shown, title_mask, has_body: false });
@@ -104,32 +105,31 @@ impl Store {
         let Some(entry) = self.docs.get_mut(doc as usize).filter(|entry| !entry.has_body) else { return };
         entry.has_body = true;
         let unit = entry.first_unit + entry.shown.len() as u32 + 1;
-        let mut keys: Vec<(Key, bool)> = tokens(&fold(plain)).iter().map(|token| (token.key, false)).collect();
+        let keys: Vec<Key> = tokens(&fold(plain)).iter().map(|token| token.key).collect();
         self.body_tokens += keys.len() as u64;
         self.bodies += 1;
         if let Some(unit) = self.units.get_mut(unit as usize) {
             unit.len = keys.len().min(usize::from(u16::MAX)) as u16;
         }
-        self.index(doc, unit, &mut keys);
+        self.index(doc, unit, keys, false);
     }
 
-    fn unit(&mut self, doc: u32, field: Field, len: usize, mut keys: Vec<(Key, bool)>) {
+    fn unit(&mut self, doc: u32, field: Field, len: usize, tokens: &[PhraseToken]) {
         let unit = self.units.len() as u32;
         self.units.push(Unit { doc, field, len: len.min(usize::from(u16::MAX)) as u16 });
-        // A word that is written, too, is no synonym; other wordings do not count twice.
-        keys.sort_unstable();
-        keys.dedup_by_key(|(key, _)| *key);
-        self.index(doc, unit, &mut keys);
+        for synonym in [false, true] {
+            let keys = tokens.iter().filter(|token| token.synonym == synonym).map(|token| token.key).collect();
+            self.index(doc, unit, keys, synonym);
+        }
     }
 
-    fn index(&mut self, doc: u32, unit: u32, keys: &mut [(Key, bool)]) {
-        keys.sort_unstable();
-        for same in keys.chunk_by(|a, b| a.0 == b.0) {
-            if let [(key, synonym), ..] = same {
-                let id = self.intern(*key);
-                if let Some(list) = self.lists.get_mut(id as usize) {
-                    list.push(doc, Posting { unit, count: same.len().min(4) as u8, synonym: *synonym });
-                }
+    fn index(&mut self, doc: u32, unit: u32, mut keys: Vec<Key>, synonym: bool) {
+        sort(&mut keys);
+        for same in keys.chunk_by(|a, b| a == b) {
+            let Some(key) = same.first() else { continue };
+            let id = self.intern(*key);
+            if let Some(list) = self.lists.get_mut(id as usize) {
+                list.push(doc, Posting { unit, count: same.len().min(4) as u8, synonym });
             }
         }
     }
@@ -194,4 +194,20 @@ impl Store {
 /// A bit for each character.
 pub(super) fn mask(chars: impl Iterator<Item = char>) -> u64 {
     chars.fold(0, |mask, c| mask | 1 << (u32::from(c) % 64))
+}
+
+/// Sorts numbers. Shell's way: some hundred are sorted at once, and the standard library's sort
+/// costs 2 kB for each type.
+pub(super) fn sort(numbers: &mut [u64]) {
+    let mut gap = numbers.len() / 2;
+    while gap > 0 {
+        for from in gap..numbers.len() {
+            let mut at = from;
+            while at >= gap && numbers.get(at - gap) > numbers.get(at) {
+                numbers.swap(at - gap, at);
+                at -= gap;
+            }
+        }
+        gap = if gap == 2 { 1 } else { gap * 5 / 11 };
+    }
 }

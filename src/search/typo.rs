@@ -1,10 +1,10 @@
 //! What to do when nothing matches well: one edit, or a subsequence.
 
-use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
+use fuzzy_matcher::{FuzzyMatcher, clangd::ClangdMatcher};
 
 use super::{
     query::Reading,
-    rank::{EDITED, Ranked, Signals, sort},
+    rank::{EDITED, Ranked, Signals, best},
     store::{Store, mask},
     words::Words,
 };
@@ -62,16 +62,17 @@ pub(super) fn mend(store: &Store, words: &Words, readings: &[Reading], ranked: &
     }
 }
 
-fn edits(store: &Store, words: &Words, reading: usize, query: &[char], ranked: &mut Vec<Ranked>) {
-    sort(ranked, usize::MAX);
-    for one in ranked.iter_mut().take(CANDIDATES) {
+fn edits(store: &Store, words: &Words, reading: usize, query: &[char], ranked: &mut [Ranked]) {
+    for at in best(ranked, CANDIDATES) {
+        let Some(one) = ranked.get_mut(at) else { continue };
         let Some(shown) = store.shown(one.doc, one.phrase) else { continue };
         let folded = fold(shown);
         let written: Vec<char> = folded.glyphs.iter().map(|glyph| glyph.ch).collect();
         let edits = distance(query, &written, true).min(distance(query, &words.read(&folded), true));
         // One edit, or two in what is long enough to be told by the rest.
-        if edits <= 1 + usize::from(query.len() >= 8) {
-            one.signals.typo = one.signals.typo.max(1.0 - 1.5 * edits as f32 / query.len() as f32);
+        let typo = 1.0 - 1.5 * edits as f32 / query.len() as f32;
+        if edits <= 1 + usize::from(query.len() >= 8) && typo > one.signals.typo {
+            one.signals.typo = typo;
             one.reading = reading;
             one.rescore();
         }
@@ -81,7 +82,7 @@ fn edits(store: &Store, words: &Words, reading: usize, query: &[char], ranked: &
 fn subsequences(store: &Store, query: &[char], ranked: &mut Vec<Ranked>) {
     let wanted = mask(query.iter().copied());
     let pattern: String = query.iter().collect();
-    let matcher = SkimMatcherV2::default();
+    let matcher = ClangdMatcher::default();
     for (doc, entry) in store.docs().iter().enumerate() {
         if entry.title_mask & wanted != wanted {
             continue;

@@ -23,7 +23,7 @@ impl List {
             self.docs += 1;
         }
         let step = i64::from(posting.unit) - i64::from(self.last);
-        let signed = ((step << 1) ^ (step >> 63)) as u64;
+        let signed = ((step << 1) ^ (step >> 63)).cast_unsigned();
         let flags = u64::from(posting.count.saturating_sub(1) & 3) | u64::from(posting.synonym) << 2;
         let mut left = signed << FLAGS | flags;
         while left >= 0x80 {

@@ -3,23 +3,23 @@
 use crate::text::Key;
 
 #[derive(Debug, Default)]
-pub(super) struct Map {
+pub(in crate::search) struct Map {
     /// Ids, plus one; the length is a power of two.
     slots: Vec<u32>,
     keys: Vec<Key>,
 }
 
 impl Map {
-    pub(super) fn get(&self, key: Key) -> Option<u32> {
+    pub(in crate::search) fn get(&self, key: Key) -> Option<u32> {
         self.slots.get(self.find(key)).and_then(|slot| slot.checked_sub(1))
     }
 
-    pub(super) fn key(&self, id: u32) -> Option<Key> {
+    pub(in crate::search) fn key(&self, id: u32) -> Option<Key> {
         self.keys.get(id as usize).copied()
     }
 
     /// The id of a key, and whether it is new.
-    pub(super) fn insert(&mut self, key: Key) -> (u32, bool) {
+    pub(in crate::search) fn insert(&mut self, key: Key) -> (u32, bool) {
         if self.keys.len() * 2 >= self.slots.len() {
             self.grow();
         }
