@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod calendar;
+pub mod check;
 pub mod condition;
 pub mod entry;
 pub mod flow;

@@ -45,19 +45,11 @@ impl Invocation {
                 Err(_) => Err(format!("\"{port}\" is not a port number.")),
             },
             ("test", []) => Ok(Self::Test { only: Vec::new() }),
-            ("test", ["--only", stages]) => Ok(Self::Test {
-                only: stages
-                    .split(',')
-                    .map(Stage::named)
-                    .collect::<Result<_, _>>()?,
-            }),
+            ("test", ["--only", stages]) => Ok(Self::Test { only: stages.split(',').map(Stage::named).collect::<Result<_, _>>()? }),
             ("build", []) => Ok(Self::Build),
             ("size", []) => Ok(Self::Size),
             ("help" | "--help" | "-h", _) => Ok(Self::Help),
-            ("start" | "test" | "build" | "size", rest) => Err(format!(
-                "`cargo xtask {command}` does not take \"{}\".",
-                rest.join(" ")
-            )),
+            ("start" | "test" | "build" | "size", rest) => Err(format!("`cargo xtask {command}` does not take \"{}\".", rest.join(" "))),
             _ => Err(format!("There is no command \"{command}\".")),
         }
     }
@@ -88,9 +80,7 @@ mod tests {
 
     #[test]
     fn reads_stages_in_both_spellings() {
-        let expected = Ok(Invocation::Test {
-            only: vec![Stage::Fmt, Stage::Browser],
-        });
+        let expected = Ok(Invocation::Test { only: vec![Stage::Fmt, Stage::Browser] });
         assert_eq!(parse("test --only fmt,browser"), expected);
         assert_eq!(parse("test --only=fmt,browser"), expected);
     }

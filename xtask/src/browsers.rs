@@ -34,15 +34,8 @@ pub fn wide() -> Result {
     }
     step("The story in every engine");
     let mut tests = node::npm();
-    tests
-        .args(["run", "wide"])
-        .env("PATH", tools::path_with(path));
-    run(
-        tests
-            .env("TASUKE_BIN", tasuke_binary()?)
-            .current_dir(tests_dir()),
-        ADVICE,
-    )
+    tests.args(["run", "wide"]).env("PATH", tools::path_with(path));
+    run(tests.env("TASUKE_BIN", tasuke_binary()?).current_dir(tests_dir()), ADVICE)
 }
 
 fn tests_dir() -> PathBuf {
@@ -86,12 +79,7 @@ fn find_chromium() -> Option<PathBuf> {
     if let Some(named) = env::var_os("CHROME").filter(|value| !value.is_empty()) {
         return Some(PathBuf::from(named));
     }
-    let on_path = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-    ];
+    let on_path = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     let places = [
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -100,12 +88,8 @@ fn find_chromium() -> Option<PathBuf> {
     ];
     let path = env::var_os("PATH").unwrap_or_default();
     let dirs: Vec<PathBuf> = env::split_paths(&path).collect();
-    let in_path = on_path
-        .iter()
-        .flat_map(|name| dirs.iter().map(move |dir| dir.join(name)));
-    in_path
-        .chain(places.iter().map(PathBuf::from))
-        .find(|browser| browser.is_file())
+    let in_path = on_path.iter().flat_map(|name| dirs.iter().map(move |dir| dir.join(name)));
+    in_path.chain(places.iter().map(PathBuf::from)).find(|browser| browser.is_file())
 }
 
 /// Everything the wide tests drive; answers folders for PATH.
@@ -114,10 +98,7 @@ fn all_engines() -> Result<Option<PathBuf>> {
         ("chromium", find_chromium().is_some()),
         ("chromium-driver", answers("chromedriver")),
         ("firefox-esr", answers("firefox-esr") || answers("firefox")),
-        (
-            "webkit2gtk-driver",
-            Path::new("/usr/bin/WebKitWebDriver").exists(),
-        ),
+        ("webkit2gtk-driver", Path::new("/usr/bin/WebKitWebDriver").exists()),
         ("xvfb", Path::new("/usr/bin/xvfb-run").exists()),
     ]
     .into_iter()

@@ -17,10 +17,7 @@ pub fn demo() -> Result {
     // stop it, since it takes only true and false there.
     trunk.args(["build", "--offline"]).env_remove("NO_COLOR");
     kit.apply(&mut trunk);
-    run(
-        &mut trunk,
-        "Mend what the compiler names above: the widget was not built.",
-    )?;
+    run(&mut trunk, "Mend what the compiler names above: the widget was not built.")?;
     step("Publish the demo shop");
     tasuke(&["build", KNOWLEDGE, "--widget", WIDGET, "--out", DEMO])
 }
@@ -28,9 +25,7 @@ pub fn demo() -> Result {
 /// Serves the published demo until it is stopped.
 pub fn serve(port: u16) -> Result {
     let port = port.to_string();
-    step(format!(
-        "Serve the demo shop on http://127.0.0.1:{port}/ (Ctrl+C ends it)"
-    ));
+    step(format!("Serve the demo shop on http://127.0.0.1:{port}/ (Ctrl+C ends it)"));
     tasuke(&["serve", DEMO, "--port", &port])
 }
 

@@ -36,11 +36,7 @@ mod tests {
             "LOCALAPPDATA" => Some(PathBuf::from("/users/aya/local")),
             _ => None,
         };
-        let cases = [
-            ("linux", "/home/aya/.cache"),
-            ("macos", "/home/aya/Library/Caches"),
-            ("windows", "/users/aya/local"),
-        ];
+        let cases = [("linux", "/home/aya/.cache"), ("macos", "/home/aya/Library/Caches"), ("windows", "/users/aya/local")];
         for (system, expected) in cases {
             assert_eq!(cache_dir(system, home), PathBuf::from(expected), "{system}");
         }

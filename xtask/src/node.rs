@@ -8,17 +8,10 @@ const OLDEST: u32 = 20;
 
 /// Fails with a sentence unless a Node.js is there that is new enough.
 pub fn ensure() -> Result {
-    match output(command("node").arg("--version"))
-        .as_deref()
-        .and_then(major)
-    {
+    match output(command("node").arg("--version")).as_deref().and_then(major) {
         Some(version) if version >= OLDEST && output(npm().arg("--version")).is_some() => Ok(()),
-        Some(version) if version >= OLDEST => {
-            Err("Install npm: Node.js is there, but npm is not.".to_string())
-        }
-        Some(version) => Err(format!(
-            "Install Node.js {OLDEST} or newer: this one is {version}. See https://nodejs.org."
-        )),
+        Some(version) if version >= OLDEST => Err("Install npm: Node.js is there, but npm is not.".to_string()),
+        Some(version) => Err(format!("Install Node.js {OLDEST} or newer: this one is {version}. See https://nodejs.org.")),
         None => Err(format!(
             "Install Node.js {OLDEST} or newer (with npm): it optimizes the wasm and runs the browser tests. See https://nodejs.org."
         )),
@@ -28,24 +21,14 @@ pub fn ensure() -> Result {
 /// npm without its adverts.
 pub fn npm() -> Command {
     let mut npm = command(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    for (key, value) in [
-        ("audit", "false"),
-        ("fund", "false"),
-        ("update_notifier", "false"),
-    ] {
+    for (key, value) in [("audit", "false"), ("fund", "false"), ("update_notifier", "false")] {
         npm.env(format!("npm_config_{key}"), value);
     }
     npm
 }
 
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -14,10 +14,7 @@ pub fn install(packages: &[&str]) -> Result {
     };
     step(format!("Install {} with apt", packages.join(" ")));
     // Stale lists name packages that the mirror no longer has.
-    run(
-        apt().arg("update"),
-        "Check the network: apt's package lists could not be fetched.",
-    )?;
+    run(apt().arg("update"), "Check the network: apt's package lists could not be fetched.")?;
     let advice = format!("Run `{line}` by hand and look at what it says.");
     let mut install = apt();
     install.args(["install", "-y", "--no-install-recommends"]);

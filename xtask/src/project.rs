@@ -15,8 +15,7 @@ pub const BROWSER_TESTS: &str = "tests/browser";
 /// The root of the repository. Cargo says at run time where this package is,
 /// so a repository that was moved is still found.
 pub fn root() -> PathBuf {
-    let xtask = env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    let xtask = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     xtask.parent().map_or(xtask.clone(), PathBuf::from)
 }
 

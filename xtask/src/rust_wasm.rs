@@ -32,23 +32,15 @@ pub fn ensure() -> Result<RustWasm> {
     if add.is_ok() && target_is_installed() {
         return Ok(RustWasm::Installed);
     }
-    debian().map_err(|advice| {
-        format!(
-            "Run `rustup target add {TARGET}` where the network allows it. Or, on Debian: {advice}"
-        )
-    })
+    debian().map_err(|advice| format!("Run `rustup target add {TARGET}` where the network allows it. Or, on Debian: {advice}"))
 }
 
 fn target_is_installed() -> bool {
-    output(command("rustc").args(["--print", "target-libdir", "--target", TARGET]))
-        .is_some_and(|dir| Path::new(&dir).is_dir())
+    output(command("rustc").args(["--print", "target-libdir", "--target", TARGET])).is_some_and(|dir| Path::new(&dir).is_dir())
 }
 
 fn debian() -> Result<RustWasm> {
-    let found = || {
-        debian_linker()
-            .filter(|_| Path::new("/usr/lib/rustlib/src").exists() && answers("/usr/bin/cargo"))
-    };
+    let found = || debian_linker().filter(|_| Path::new("/usr/lib/rustlib/src").exists() && answers("/usr/bin/cargo"));
     if let Some(linker) = found() {
         already_there(format!("Debian's Rust for {TARGET}"));
         return Ok(RustWasm::Debian { linker });

@@ -17,17 +17,12 @@ pub fn report() -> Result {
     node::ensure()?;
     let demo = project::root().join(DEMO);
     if !demo.is_dir() {
-        return Err(format!(
-            "Run `cargo xtask build` first: there is no {DEMO}."
-        ));
+        return Err(format!("Run `cargo xtask build` first: there is no {DEMO}."));
     }
     step("Sizes of what is shipped");
     let mut measure = command("node");
-    measure
-        .args(["-e", include_str!("size/measure.cjs")])
-        .arg(demo);
-    let lines = output(&mut measure)
-        .ok_or_else(|| format!("Run `cargo xtask build` again: {DEMO} cannot be measured."))?;
+    measure.args(["-e", include_str!("size/measure.cjs")]).arg(demo);
+    let lines = output(&mut measure).ok_or_else(|| format!("Run `cargo xtask build` again: {DEMO} cannot be measured."))?;
     let files = Shipped::parse(&lines)?;
     print_files(&files);
     verdict(&totals(&files)?)
@@ -46,32 +41,18 @@ fn totals(files: &[Shipped]) -> std::result::Result<Vec<Total>, String> {
     };
     for kind in [Kind::Loader, Kind::Glue, Kind::Wasm] {
         if sum(std::slice::from_ref(&kind)) == 0 {
-            return Err(format!(
-                "Run `cargo xtask build` again: {DEMO} has no {}.",
-                kind.name()
-            ));
+            return Err(format!("Run `cargo xtask build` again: {DEMO} has no {}.", kind.name()));
         }
     }
     // A visitor loads the texts of one language: the largest must fit.
     let strings = files.iter().filter(|file| file.kind == Kind::Strings);
     let strings = strings.map(|file| file.brotli).max().unwrap_or(0);
     let code = sum(&[Kind::Loader, Kind::Glue, Kind::Wasm, Kind::Css]) + strings;
-    let total = |what: &str, bytes, budget| Total {
-        what: what.to_string(),
-        bytes,
-        budget,
-    };
-    let mut totals = vec![
-        total("loader", sum(&[Kind::Loader]), LOADER_BUDGET),
-        total("all code at first open", code, CODE_BUDGET),
-    ];
+    let total = |what: &str, bytes, budget| Total { what: what.to_string(), bytes, budget };
+    let mut totals = vec![total("loader", sum(&[Kind::Loader]), LOADER_BUDGET), total("all code at first open", code, CODE_BUDGET)];
     for locale in shipped::locales(files) {
         let bytes = sum(&[Kind::Knowledge(locale.clone())]);
-        totals.push(total(
-            &format!("knowledge, {locale}"),
-            bytes,
-            KNOWLEDGE_BUDGET,
-        ));
+        totals.push(total(&format!("knowledge, {locale}"), bytes, KNOWLEDGE_BUDGET));
     }
     Ok(totals)
 }
@@ -87,33 +68,17 @@ fn print_files(files: &[Shipped]) {
 fn verdict(totals: &[Total]) -> Result {
     println!("\n  {:<46} {:>10} {:>10}", "sum", "brotli", "budget");
     for total in totals {
-        let mark = if total.bytes > total.budget {
-            "✗"
-        } else {
-            "✓"
-        };
-        println!(
-            "{mark} {:<46} {:>10} {:>10}",
-            total.what, total.bytes, total.budget
-        );
+        let mark = if total.bytes > total.budget { "✗" } else { "✓" };
+        println!("{mark} {:<46} {:>10} {:>10}", total.what, total.bytes, total.budget);
     }
     let over: Vec<String> = totals
         .iter()
         .filter(|total| total.bytes > total.budget)
-        .map(|total| {
-            format!(
-                "{} is {} bytes over",
-                total.what,
-                total.bytes - total.budget
-            )
-        })
+        .map(|total| format!("{} is {} bytes over", total.what, total.bytes - total.budget))
         .collect();
     match over.as_slice() {
         [] => Ok(()),
-        over => Err(format!(
-            "Make it smaller, or argue for a larger budget: {}.",
-            over.join(", ")
-        )),
+        over => Err(format!("Make it smaller, or argue for a larger budget: {}.", over.join(", "))),
     }
 }
 
@@ -132,31 +97,16 @@ mod tests {
 
     #[test]
     fn adds_up_what_one_visitor_loads() {
-        let sums: Vec<(String, u64)> = totals(&files(SMALL))
-            .unwrap()
-            .into_iter()
-            .map(|total| (total.what, total.bytes))
-            .collect();
-        let expected = [
-            ("loader", 3_000),
-            ("all code at first open", 71_700),
-            ("knowledge, en", 100),
-            ("knowledge, ja", 39_000),
-        ];
-        assert_eq!(
-            sums,
-            expected.map(|(what, bytes)| (what.to_string(), bytes))
-        );
+        let sums: Vec<(String, u64)> = totals(&files(SMALL)).unwrap().into_iter().map(|total| (total.what, total.bytes)).collect();
+        let expected = [("loader", 3_000), ("all code at first open", 71_700), ("knowledge, en", 100), ("knowledge, ja", 39_000)];
+        assert_eq!(sums, expected.map(|(what, bytes)| (what.to_string(), bytes)));
     }
 
     #[test]
     fn past_a_budget_is_a_failure_that_names_it() {
         let large = SMALL.replace("60000", "80301");
         let problem = verdict(&totals(&files(&large)).unwrap()).unwrap_err();
-        assert!(
-            problem.contains("all code at first open is 1 bytes over"),
-            "{problem}"
-        );
+        assert!(problem.contains("all code at first open is 1 bytes over"), "{problem}");
         assert!(verdict(&totals(&files(SMALL)).unwrap()).is_ok());
     }
 

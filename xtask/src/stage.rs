@@ -15,17 +15,8 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub const ALL: [Self; 9] = [
-        Self::Fmt,
-        Self::Clippy,
-        Self::Core,
-        Self::Native,
-        Self::Knowledge,
-        Self::Build,
-        Self::Size,
-        Self::Browser,
-        Self::Wide,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::Fmt, Self::Clippy, Self::Core, Self::Native, Self::Knowledge, Self::Build, Self::Size, Self::Browser, Self::Wide];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -42,10 +33,7 @@ impl Stage {
     }
 
     pub fn named(name: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|stage| stage.name() == name)
-            .ok_or_else(|| format!("There is no stage \"{name}\"."))
+        Self::ALL.into_iter().find(|stage| stage.name() == name).ok_or_else(|| format!("There is no stage \"{name}\"."))
     }
 }
 

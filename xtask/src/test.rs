@@ -31,11 +31,7 @@ pub fn stages(only: &[Stage]) -> Result {
         println!("── {} ──", stage.name());
         let start = Instant::now();
         run_stage(stage)?;
-        times.push(format!(
-            "{} {:.0} s",
-            stage.name(),
-            start.elapsed().as_secs_f32()
-        ));
+        times.push(format!("{} {:.0} s", stage.name(), start.elapsed().as_secs_f32()));
     }
     println!("\n✓ All is well ({})", times.join(", "));
     Ok(())
@@ -43,24 +39,14 @@ pub fn stages(only: &[Stage]) -> Result {
 
 fn fmt() -> Result {
     step("Formatting");
-    run(
-        &mut cargo(&["fmt", "--all", "--check"]),
-        "Run `cargo fmt --all`.",
-    )
+    run(&mut cargo(&["fmt", "--all", "--check"]), "Run `cargo fmt --all`.")
 }
 
 const LINT_ADVICE: &str = "Mend what clippy names above.";
 
 fn clippy() -> Result {
     step("Lints, native");
-    let native = &[
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let native = &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     run(&mut cargo(native), LINT_ADVICE)?;
     let rust = rust_wasm::ensure()?;
     if rust != RustWasm::Installed {
@@ -68,13 +54,7 @@ fn clippy() -> Result {
         return Ok(());
     }
     step("Lints, wasm");
-    let widget = [
-        "--bin",
-        "tasuke-widget",
-        "--no-default-features",
-        "--features",
-        "widget",
-    ];
+    let widget = ["--bin", "tasuke-widget", "--no-default-features", "--features", "widget"];
     let mut lint = cargo(&["clippy", "--target", TARGET]);
     lint.args(widget).args(["--", "-D", "warnings"]);
     run(for_wasm(&rust, &mut lint), LINT_ADVICE)

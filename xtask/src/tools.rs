@@ -24,11 +24,9 @@ impl WasmKit {
     pub fn ensure() -> Result<Self> {
         let rust = rust_wasm::ensure()?;
         node::ensure()?;
-        let lock = fs::read_to_string(project::root().join("Cargo.lock")).map_err(|error| {
-            format!("Run `cargo generate-lockfile`: Cargo.lock cannot be read ({error}).")
-        })?;
-        let bindgen = locked_version(&lock, "wasm-bindgen")
-            .ok_or("Run `cargo update`: wasm-bindgen is not in Cargo.lock.")?;
+        let lock = fs::read_to_string(project::root().join("Cargo.lock"))
+            .map_err(|error| format!("Run `cargo generate-lockfile`: Cargo.lock cannot be read ({error})."))?;
+        let bindgen = locked_version(&lock, "wasm-bindgen").ok_or("Run `cargo update`: wasm-bindgen is not in Cargo.lock.")?;
         let bins = [
             cargo_tool("trunk", "trunk", TRUNK, true)?,
             // Its own lock file can name a crate version that was withdrawn.
@@ -71,12 +69,7 @@ pub fn path_with(dirs: Vec<PathBuf>) -> std::ffi::OsString {
 
 /// A program from crates.io. Answers the folder to put on PATH, or none if
 /// the right version is on PATH already.
-pub fn cargo_tool(
-    krate: &str,
-    program: &str,
-    version: &str,
-    locked: bool,
-) -> Result<Option<PathBuf>> {
+pub fn cargo_tool(krate: &str, program: &str, version: &str, locked: bool) -> Result<Option<PathBuf>> {
     let label = format!("{krate} {version}");
     if version_of(program).as_deref() == Some(version) {
         already_there(&label);
@@ -88,13 +81,10 @@ pub fn cargo_tool(
         already_there(&label);
         return Ok(Some(bin));
     }
-    step(format!(
-        "Install {label} (compiling it takes some minutes, once per machine)"
-    ));
+    step(format!("Install {label} (compiling it takes some minutes, once per machine)"));
     create(&root)?;
     if !(cargo_has("binstall") && run(&mut binstall(krate, version, &root), "").is_ok()) {
-        let advice =
-            format!("Check the network and the messages above: {label} could not be installed.");
+        let advice = format!("Check the network and the messages above: {label} could not be installed.");
         run(&mut install(krate, version, &root, locked), &advice)?;
     }
     Ok(Some(bin))
@@ -109,9 +99,7 @@ fn binstall(krate: &str, version: &str, root: &Path) -> Command {
 
 fn install(krate: &str, version: &str, root: &Path, locked: bool) -> Command {
     let mut cargo = outside(root);
-    cargo
-        .args(["install", krate, "--version", version, "--root"])
-        .arg(root);
+    cargo.args(["install", krate, "--version", version, "--root"]).arg(root);
     if locked {
         cargo.arg("--locked");
     }
@@ -138,13 +126,8 @@ fn binaryen() -> Result<PathBuf> {
     step(format!("Install binaryen {BINARYEN}"));
     create(&root)?;
     let mut npm = node::npm();
-    npm.args(["install", "--no-save", "--prefix"])
-        .arg(&root)
-        .arg(format!("binaryen@{BINARYEN}"));
-    run(
-        &mut npm,
-        "Check the network: npm could not install binaryen.",
-    )?;
+    npm.args(["install", "--no-save", "--prefix"]).arg(&root).arg(format!("binaryen@{BINARYEN}"));
+    run(&mut npm, "Check the network: npm could not install binaryen.")?;
     fs::write(&mark, "").map_err(|error| format!("Make {} writable: {error}.", root.display()))?;
     Ok(bin)
 }
@@ -184,10 +167,7 @@ mod tests {
     fn the_locked_version_is_of_the_package_with_exactly_that_name() {
         let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"0.2.1\"\n\n\
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
-        assert_eq!(
-            locked_version(lock, "wasm-bindgen").as_deref(),
-            Some("0.2.130")
-        );
+        assert_eq!(locked_version(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
         assert_eq!(locked_version(lock, "wasm"), None);
     }
 }

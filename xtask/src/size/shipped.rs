@@ -40,10 +40,7 @@ pub struct Shipped {
 impl Shipped {
     /// Reads the lines that `measure.cjs` prints.
     pub fn parse(lines: &str) -> Result<Vec<Self>, String> {
-        let mut files: Vec<Self> = lines
-            .lines()
-            .map(Self::from_line)
-            .collect::<Result<_, _>>()?;
+        let mut files: Vec<Self> = lines.lines().map(Self::from_line).collect::<Result<_, _>>()?;
         let home = loader_folder(&files);
         for file in &mut files {
             if file.kind == Kind::Other
@@ -65,12 +62,7 @@ impl Shipped {
             "-" => Kind::Other,
             locale => Kind::Knowledge(locale.to_string()),
         };
-        Ok(Self {
-            path: path.to_string(),
-            size: size.parse().map_err(|_| odd())?,
-            brotli: brotli.parse().map_err(|_| odd())?,
-            kind,
-        })
+        Ok(Self { path: path.to_string(), size: size.parse().map_err(|_| odd())?, brotli: brotli.parse().map_err(|_| odd())?, kind })
     }
 }
 
@@ -131,11 +123,7 @@ mod tests {
     #[test]
     fn the_widget_may_lie_in_a_folder_of_the_demo() {
         let lines = "tasuke/tasuke.js\t1\t1\t-\nshop.css\t1\t1\t-\ntasuke/tasuke.css\t1\t1\t-\n";
-        let kinds: Vec<Kind> = Shipped::parse(lines)
-            .unwrap()
-            .into_iter()
-            .map(|file| file.kind)
-            .collect();
+        let kinds: Vec<Kind> = Shipped::parse(lines).unwrap().into_iter().map(|file| file.kind).collect();
         assert_eq!(kinds, [Kind::Loader, Kind::Other, Kind::Css]);
     }
 
