@@ -24,6 +24,9 @@ use std::fmt;
 pub struct Date(i32);
 
 impl Date {
+    /// 1970-01-01, from which days are counted.
+    pub const EPOCH: Self = Self(0);
+
     /// The day of this year, month (1–12) and day (1–31), or nothing if the calendar has no such day.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         let date = Self::from_civil(year, month, day);
