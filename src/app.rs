@@ -12,6 +12,7 @@ mod contact;
 mod engine;
 mod form;
 mod guide;
+mod locale;
 mod outcome;
 mod session;
 mod strings;
@@ -21,7 +22,8 @@ mod tests;
 pub use contact::{Way, ways};
 pub use engine::{Engine, Progress, Row, RowKind};
 pub use form::{KEEP_DAYS, SendFailure, Sending, input_mode, is_fresh};
-pub use guide::{Pending, shown_answer};
+pub use guide::{Pending, asked_in_short, shown_answer};
+pub use locale::choose_locale;
 pub use outcome::Outcome;
 pub use session::{Config, Mode, Screen, Session};
 pub use strings::{Strings, fill};
@@ -76,6 +78,8 @@ pub enum Msg {
     TopicChosen(String),
     /// A form field has this text now.
     FieldTyped(String, String),
+    /// A field was asked for, from the error summary.
+    FieldAsked(String),
     /// The story is to go along, or not.
     StoryToggled(bool),
     /// A piece of the story is to stay here, by key; or to go along again.
@@ -118,10 +122,8 @@ pub enum Effect {
         /// The body.
         body: Json,
     },
-    /// Tell the host page.
+    /// Tell the host page; on `close` the loader hides the panel.
     Emit(&'static str, Json),
-    /// Hide the panel.
-    Close,
 }
 
 /// What gets the focus.
@@ -133,4 +135,6 @@ pub enum Focus {
     Search,
     /// The error summary.
     Errors,
+    /// A field of the form, by name.
+    Field(String),
 }

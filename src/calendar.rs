@@ -24,7 +24,7 @@ use std::fmt;
 pub struct Date(i32);
 
 impl Date {
-    /// 1970-01-01, from which days are counted.
+    /// 1970-01-01.
     pub const EPOCH: Self = Self(0);
 
     /// The day of this year, month (1–12) and day (1–31), or nothing if the calendar has no such day.

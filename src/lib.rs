@@ -20,3 +20,5 @@ pub mod text;
 pub mod ticket;
 #[cfg(feature = "views")]
 pub mod view;
+#[cfg(feature = "widget")]
+pub mod widget;

@@ -110,6 +110,11 @@ pub fn publish(input: &Input<'_>) -> Result<Published, LoaderFault> {
     }
     let policy = policy(knowledge);
     files.extend(loader);
+    if !input.widget.is_empty() {
+        // For pages that show the knowledge file as it is: a published one has its texts inside.
+        let tables = input.strings.iter();
+        files.extend(tables.map(|(locale, table)| File::asked(&["strings/", locale, ".json"].concat(), table.to_string().into_bytes())));
+    }
     files.push(File::asked("_headers", headers::file(&files, &policy).into_bytes()));
     files.push(manifest::file(knowledge.site.time_zone.as_deref(), &locales, &files));
     Ok(Published { files, notes, policy })

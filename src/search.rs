@@ -1,45 +1,182 @@
-//! stub
+//! Search: from what is being typed to ranked, highlighted phrases. Knows nothing of articles.
+//!
+//! An [`Entry`] has phrases (a title and questions), a context (its category) and a body, which
+//! may come later. All of them are cut into tokens ([`crate::text`]); words of the [`Dictionary`]
+//! are indexed by their readings and synonyms too, at the place where they stand, so that a match
+//! on へんぴん highlights 返品. A query is read as it is typed and as romaji; each reading is
+//! matched by BM25F and by how much of it one phrase covers, and the better counts.
+//!
+//! ```
+//! use tasuke::search::{Dictionary, Entry, Index, Phrase};
+//!
+//! let mut index = Index::new(Dictionary {
+//!     readings: vec![("返品".into(), vec!["へん・ぴん".into()])],
+//!     synonyms: vec![],
+//! });
+//! let title = Phrase { shown: "商品を返品したい".into(), found: vec![] };
+//! index.add(Entry { phrases: vec![title], context: "返品".into(), body: None });
+//!
+//! let found = index.search("henpi", 10);
+//! assert_eq!(found.hits[0].ranges, [9..15]); // 返品
+//! ```
+//!
+//! | file | what |
+//! |---|---|
+//! | `words` | the dictionary, and the tokens of a phrase with its readings and synonyms |
+//! | `store` | postings: which token stands in which unit |
+//! | `query` | a query's readings as groups of tokens |
+//! | `rank` | the signals of each entry and the score made of them: every weight is there |
+//! | `typo` | edit distance and subsequences, when nothing else matches well |
+//! | `highlight` | ranges in the phrase that is shown |
+//!
+//! Invariant: equal input gives equal output, on every machine; ties go to the earlier entry.
+
+mod highlight;
+mod query;
+mod rank;
+mod store;
+mod typo;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
+
+pub use rank::Signals;
+
+use rank::Ranked;
+use store::Store;
+use words::Words;
+
+/// What can be found.
+#[derive(Clone, Debug, Default)]
 pub struct Entry {
+    /// The title, then the questions.
     pub phrases: Vec<Phrase>,
+    /// Where it belongs, a category's title.
     pub context: String,
+    /// Its text without markup; `None` when it is not yet there.
     pub body: Option<String>,
 }
+
+/// A text to be found by and to be shown.
+#[derive(Clone, Debug, Default)]
 pub struct Phrase {
+    /// What is shown and highlighted.
     pub shown: String,
+    /// Other wordings that find it. It does not matter whether `shown` is among them.
     pub found: Vec<String>,
 }
+
+/// What is known of words.
+#[derive(Clone, Debug, Default)]
 pub struct Dictionary {
+    /// A word and its readings, `・` between the parts that belong to its kanji: 返品, へん・ぴん.
     pub readings: Vec<(String, Vec<String>)>,
+    /// Words for the same.
     pub synonyms: Vec<Synonym>,
 }
+
+/// Words that find each other.
+#[derive(Clone, Debug, Default)]
 pub struct Synonym {
+    /// These find each other or, with `to`, these find those.
     pub words: Vec<String>,
+    /// When not empty, the words that are found.
     pub to: Vec<String>,
 }
-pub struct Index;
+
+/// The answer to a query.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
+    /// Whether the first hit is likely what was asked for.
     pub confident: bool,
+    /// The best first, one for each entry.
     pub hits: Vec<Hit>,
 }
+
+/// A found entry.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
+    /// The entry, as [`Index::add`] numbered it.
     pub doc: u32,
+    /// Which of its phrases matched best and should be shown.
     pub phrase: u16,
+    /// How well it matches; comparable within one answer only.
     pub score: f32,
+    /// The bytes of the phrase's `shown` that matched: in order, apart, on character boundaries.
     pub ranges: Vec<Range<usize>>,
 }
+
+/// The index of all entries.
+#[derive(Debug, Default)]
+pub struct Index {
+    words: Words,
+    store: Store,
+}
+
 impl Index {
-    pub fn new(_d: Dictionary) -> Self {
-        Self
+    /// An empty index. The dictionary comes first: entries are indexed by it.
+    #[must_use]
+    #[allow(clippy::needless_pass_by_value)] // it is of no use to the caller any more
+    pub fn new(dictionary: Dictionary) -> Self {
+        Self { words: Words::new(&dictionary), store: Store::default() }
     }
-    pub fn add(&mut self, _e: Entry) -> u32 {
-        0
+
+    /// Adds an entry and gives its number: 0, 1, 2 …
+    pub fn add(&mut self, entry: Entry) -> u32 {
+        let doc = self.store.add(entry.phrases, &entry.context, &self.words);
+        if let Some(body) = entry.body {
+            self.set_body(doc, &body);
+        }
+        doc
     }
-    pub fn set_body(&mut self, _doc: u32, _plain: &str) {}
-    pub fn search(&self, _q: &str, _l: usize) -> Found {
-        Found { confident: false, hits: vec![] }
+
+    /// Adds the body of an entry, once it is there. An entry has one body; a second is ignored.
+    pub fn set_body(&mut self, doc: u32, plain: &str) {
+        self.store.set_body(doc, plain);
     }
-    pub fn related(&self, _doc: u32, _n: usize) -> Vec<u32> {
-        vec![]
+
+    /// The best `limit` entries for what has been typed so far.
+    #[must_use]
+    pub fn search(&self, query: &str, limit: usize) -> Found {
+        let (readings, ranked) = self.rank(query);
+        let best = rank::best(&ranked, limit.max(1));
+        let best = best.iter().filter_map(|at| ranked.get(*at));
+        let confident = best.clone().next().is_some_and(Ranked::is_confident);
+        Found { confident, hits: best.take(limit).map(|one| self.hit(one, &readings)).collect() }
+    }
+
+    /// Why an entry has its place in the answer to a query; `None` if it is not in it.
+    #[must_use]
+    pub fn explain(&self, query: &str, doc: u32) -> Option<Signals> {
+        let (_, ranked) = self.rank(query);
+        ranked.iter().find(|one| one.doc == doc).map(|one| one.signals)
+    }
+
+    /// The `n` entries whose texts are most like an entry's title, without itself.
+    #[must_use]
+    pub fn related(&self, doc: u32, n: usize) -> Vec<u32> {
+        let Some(title) = self.store.shown(doc, 0) else { return Vec::new() };
+        let (_, mut ranked) = self.rank(title);
+        ranked.retain(|one| one.doc != doc);
+        rank::best(&ranked, n).into_iter().filter_map(|at| ranked.get(at)).map(|one| one.doc).collect()
+    }
+
+    fn rank(&self, query: &str) -> (Vec<query::Reading>, Vec<Ranked>) {
+        let readings = query::readings(query, &self.store);
+        let mut ranked = rank::rank(&self.store, &readings);
+        typo::mend(&self.store, &self.words, &readings, &mut ranked);
+        (readings, ranked)
+    }
+
+    fn hit(&self, one: &Ranked, readings: &[query::Reading]) -> Hit {
+        let shown = self.store.shown(one.doc, one.phrase).unwrap_or("");
+        let ranges = match readings.get(one.reading) {
+            Some(reading) => highlight::ranges(shown, reading, &self.words, &self.store),
+            None => Vec::new(),
+        };
+        Hit { doc: one.doc, phrase: one.phrase, score: one.score, ranges }
     }
 }

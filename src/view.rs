@@ -4,6 +4,7 @@
 
 mod article;
 mod contact;
+mod el;
 mod flow;
 mod form;
 mod home;
@@ -12,7 +13,9 @@ mod markdown;
 mod parts;
 
 use crate::app::{Engine, Mode, Msg, Screen, Session};
-use crate::knowledge::Localized;
+use crate::knowledge::{Localized, Text};
+use el::{div, el, text};
+use icon::icon;
 use yew::prelude::*;
 
 /// What every screen is given.
@@ -28,34 +31,28 @@ pub struct Ctx<'a> {
 
 impl<'a> Ctx<'a> {
     /// A UI text.
-    pub(crate) fn t(&self, key: &'static str) -> &'a str {
+    fn t(&self, key: &'static str) -> &'a str {
         self.session.strings.get(key)
     }
 
-    /// An event handler that sends a message.
-    pub(crate) fn send<E: 'static>(&self, msg: Msg) -> Callback<E> {
-        let emit = self.emit.clone();
-        Callback::from(move |_| emit.emit(msg.clone()))
+    /// A UI text as a node.
+    fn say(&self, key: &'static str) -> Html {
+        text(self.t(key))
     }
 
     /// A text of the knowledge file; marked if it is in another language than the rest.
-    pub(crate) fn text(&self, text: &'a crate::knowledge::Text) -> Html {
-        self.foreign(text.get(&self.engine.locale))
-    }
-
-    fn foreign(&self, Localized { text, lang }: Localized<'a>) -> Html {
+    fn text(&self, of: &Text) -> Html {
+        let Localized { text: words, lang } = of.get(&self.engine.locale);
         if lang == self.engine.locale || lang.is_empty() {
-            return html! { {text.to_string()} };
+            return text(words);
         }
-        html! { <span lang={lang.to_string()}>{text.to_string()}</span> }
+        el("span").attr("lang", lang).text(words).html()
     }
 }
 
 /// The panel: header, screen, and the way to a person, which is always in sight.
 pub fn panel(ctx: Ctx<'_>) -> Html {
     let session = ctx.session;
-    let title = ctx.text(&ctx.engine.knowledge.site.name);
-    let is_home = *session.screen() == Screen::Home;
     let screen = match session.screen() {
         Screen::Home => home::home(ctx),
         Screen::Category(id) => home::category(ctx, id),
@@ -65,37 +62,34 @@ pub fn panel(ctx: Ctx<'_>) -> Html {
         Screen::Form => form::form(ctx),
         Screen::Sent => contact::sent(ctx),
     };
-    let back = (!is_home).then(|| {
-        html! {
-            <button type="button" class="icon-button" aria-label={ctx.t("back").to_string()} onclick={ctx.send(Msg::WentBack)}>
-                {icon::icon("back")}
-            </button>
-        }
-    });
-    let home = (session.screens.len() > 2).then(|| {
-        html! {
-            <button type="button" class="icon-button" aria-label={ctx.t("home").to_string()} onclick={ctx.send(Msg::WentHome)}>
-                {icon::icon("home")}
-            </button>
-        }
-    });
-    let close = (session.config.mode == Mode::Launcher).then(|| {
-        html! {
-            <button type="button" class="icon-button" aria-label={ctx.t("close").to_string()} onclick={ctx.send(Msg::CloseRequested)}>
-                {icon::icon("close")}
-            </button>
-        }
-    });
-    html! {
-        <>
-            <header class="bar">
-                {back}{home}
-                <p class="brand"><b>{title}</b>{" "}<span>{ctx.t("help")}</span></p>
-                {close}
-            </header>
-            <div class="body" key={session.screens.len()}>{screen}</div>
-            {contact::footer(ctx)}
-            <div role="status" class="sr">{session.status.clone()}</div>
-        </>
-    }
+    let depth = session.screens.len();
+    let bar = el("header")
+        .class("bar")
+        .and((depth > 1).then(|| icon_button(ctx, "back", Msg::WentBack)))
+        .and((depth > 2).then(|| icon_button(ctx, "home", Msg::WentHome)))
+        .with(
+            el("p")
+                .class("brand")
+                .with(el("b").add(ctx.text(&ctx.engine.knowledge.site.name)))
+                .text(" ")
+                .with(el("span").add(ctx.say("help"))),
+        )
+        .and((session.config.mode == Mode::Launcher).then(|| icon_button(ctx, "close", Msg::CloseRequested)));
+    div("desk-inside")
+        .with(bar)
+        .with(div("body").key(&depth.to_string()).add(screen))
+        .and(contact::footer(ctx))
+        .with(div("sr").attr("role", "status").text(&session.status))
+        .html()
+}
+
+fn icon_button(ctx: Ctx<'_>, name: &'static str, msg: Msg) -> Html {
+    el("button")
+        .attr("type", "button")
+        .class("icon-button")
+        .key(name)
+        .attr("aria-label", ctx.t(name))
+        .click(ctx, msg)
+        .add(icon(name))
+        .html()
 }

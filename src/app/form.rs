@@ -66,6 +66,7 @@ impl Session {
                 self.problems.retain(|(problem, _)| problem.field != field);
                 self.draft.set(&field, value);
             }
+            Msg::FieldAsked(field) => return vec![Effect::Focus(Focus::Field(field))],
             Msg::StoryToggled(send) => self.draft.send_story = Some(send),
             Msg::PieceToggled(key) => {
                 let removed = &mut self.draft.removed;

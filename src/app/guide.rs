@@ -173,17 +173,24 @@ impl Session {
 
 /// A step and its answer in the customer's words; a private answer is never told.
 pub(super) fn told(asked: &Asked<'_>, engine: &Engine, session: &Session) -> FlowAnswer {
+    FlowAnswer { step: asked.id.to_string(), question: asked_in_full(asked, engine), answer: shown_answer(asked, &engine.locale, session) }
+}
+
+/// What was asked, short enough for the trail: of an instruction, the first line.
+pub fn asked_in_short(asked: &Asked<'_>, engine: &Engine) -> String {
+    let question = asked_in_full(asked, engine);
+    question.lines().next().unwrap_or_default().to_string()
+}
+
+fn asked_in_full(asked: &Asked<'_>, engine: &Engine) -> String {
     let locale = &engine.locale;
-    let question = match asked.step {
+    match asked.step {
         Step::Do(step) => markdown::plain(&markdown::parse(step.text.text(locale))),
         Step::Choose(step) => step.ask.text(locale).to_string(),
         Step::Enter(step) => step.ask.text(locale).to_string(),
-        Step::Show(step) => {
-            engine.knowledge.article(step.article.as_str()).map_or(String::new(), |article| article.title.text(locale).to_string())
-        }
+        Step::Show(step) => engine.article(step.article.as_str()).map_or(String::new(), |article| article.title.text(locale).to_string()),
         _ => String::new(),
-    };
-    FlowAnswer { step: asked.id.to_string(), question, answer: shown_answer(asked, locale, session) }
+    }
 }
 
 /// An answer as it is shown in the trail.

@@ -126,7 +126,7 @@ impl Session {
     pub fn update(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Opened => vec![Effect::Emit("open", json!({})), self.focus_on_arrival()],
-            Msg::CloseRequested => vec![Effect::Close, Effect::Emit("close", json!({}))],
+            Msg::CloseRequested => vec![Effect::Emit("close", json!({}))],
             Msg::Left => self.left(),
             Msg::Ticked(now) => {
                 self.now = now;

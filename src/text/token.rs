@@ -97,15 +97,17 @@ fn over_okurigana<'a>(from: &Glyph, rest: &'a [Glyph]) -> Option<&'a Glyph> {
         return None;
     }
     let next = match rest {
-        [small, kana, next, ..] if small.ch == 'っ' && OKURIGANA.contains(kana.ch) => next,
-        [kana, next, ..] if kana.ch == 'っ' || OKURIGANA.contains(kana.ch) => next,
+        [small, kana, next, ..] if small.ch == 'っ' && okurigana(kana.ch) => next,
+        [kana, next, ..] if kana.ch == 'っ' || okurigana(kana.ch) => next,
         _ => return None,
     };
     (next.script == Script::Ideograph).then_some(next)
 }
 
 /// Kana that end the first half of a compound verb.
-const OKURIGANA: &str = "いりしきけえげせめれちみびぎべじ";
+fn okurigana(c: char) -> bool {
+    matches!(c, 'い' | 'り' | 'し' | 'き' | 'け' | 'え' | 'げ' | 'せ' | 'め' | 'れ' | 'ち' | 'み' | 'び' | 'つ' | 'ぎ' | 'べ' | 'じ')
+}
 
 fn cover(run: &[Glyph]) -> Span {
     match run {

@@ -1,5 +1,6 @@
 //! An article.
 
+use super::el::{div, el, none};
 use super::icon::icon;
 use super::{Ctx, parts};
 use crate::app::{Msg, Screen};
@@ -9,35 +10,22 @@ use yew::prelude::*;
 const NEIGHBOURS: usize = 3;
 
 pub(super) fn article(ctx: Ctx<'_>, id: &str) -> Html {
-    let Some(article) = ctx.engine.article(id) else { return Html::default() };
+    let Some(article) = ctx.engine.article(id) else { return none() };
     let neighbours = ctx.engine.related(article, NEIGHBOURS);
     let key = ["article:", &article.id.0].concat();
     let flow = article.flow.as_ref().and_then(|flow| ctx.engine.flow(flow.as_str())).map(|flow| {
         let ask = Msg::ScreenAsked(Screen::Flow(flow.id.0.clone()));
-        html! {
-            <button type="button" class="row is-flow offer" onclick={ctx.send(ask)}>
-                {icon("steps")}
-                <span class="row-text">
-                    <span class="row-title">{ctx.text(&flow.title)}</span>
-                    <span class="row-note"><span class="chip">{ctx.t("flow.chip")}</span>{ctx.t("flow.offer")}</span>
-                </span>
-                {icon("next")}
-            </button>
-        }
+        let inside = parts::row_text(ctx.text(&flow.title), Some(parts::chip(ctx)), ctx.t("flow.offer"));
+        parts::button(ctx, "row is-flow offer", ask).add(icon("steps")).with(inside).add(icon("next")).html()
     });
-    let asks_no = ctx.session.verdict(&key) == Some(false);
-    html! {
-        <article>
-            {parts::heading(ctx.text(&article.title))}
-            {parts::notices(ctx)}
-            if article.human_first { <div class="first">{parts::ask_a_person(ctx)}</div> }
-            if let Some(body) = &article.body { {parts::rich(ctx, body)} }
-            {flow}
-            {parts::verdict(ctx, &key, &neighbours)}
-            if !asks_no && !neighbours.is_empty() {
-                <h3 class="label">{ctx.t("related")}</h3>
-                {parts::rows(ctx, &neighbours)}
-            }
-        </article>
+    let mut page = el("article").key(id).with(parts::heading(ctx.text(&article.title))).add(parts::notices(ctx));
+    if article.human_first {
+        page = page.with(div("first").add(parts::ask_a_person(ctx)));
     }
+    page = page.and(article.body.as_ref().map(|body| parts::rich(ctx, body))).and(flow).add(parts::verdict(ctx, &key, &neighbours));
+    // After a no they stand under the verdict.
+    if ctx.session.verdict(&key) != Some(false) && !neighbours.is_empty() {
+        page = page.add(parts::label(ctx, "related")).add(parts::rows(ctx, &neighbours));
+    }
+    page.html()
 }

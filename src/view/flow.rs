@@ -1,60 +1,43 @@
 //! A guided fix: the trail of answers, then one question.
 
+use super::el::{El, div, el, none};
 use super::icon::icon;
-use super::{Ctx, home, markdown, parts};
-use crate::app::{Msg, Screen, input_mode, shown_answer};
-use crate::flow::{Asked, NO, Position, YES, options};
+use super::{Ctx, markdown, parts};
+use crate::app::{Msg, Screen, asked_in_short, input_mode, shown_answer};
+use crate::flow::{NO, Position, YES, options};
 use crate::knowledge::{Choose, Do, End, Enter, EntryType, Outcome, Show, Step};
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 pub(super) fn flow(ctx: Ctx<'_>, id: &str) -> Html {
-    let Some(flow) = ctx.engine.flow(id) else { return Html::default() };
-    let Some(position) = ctx.session.position(flow) else { return Html::default() };
-    let key = position.id.to_string();
-    let restart = (!position.trail.is_empty()).then(|| {
-        html! { <button type="button" class="quiet" onclick={ctx.send(Msg::FlowRestarted)}>{icon("return")}{ctx.t("flow.restart")}</button> }
-    });
-    html! {
-        <div class="flow">
-            <h2 class="flow-title">{ctx.text(&flow.title)}</h2>
-            if position.trail.is_empty() { {parts::notices(ctx)} }
-            if flow.human_first && position.trail.is_empty() { <div class="first">{parts::ask_a_person(ctx)}</div> }
-            {trail(ctx, &position)}
-            <div class="step" key={key}>{step(ctx, &position, &flow.id.0)}</div>
-            {restart}
-        </div>
+    let Some(flow) = ctx.engine.flow(id) else { return none() };
+    let Some(position) = ctx.session.position(flow) else { return none() };
+    let is_first = position.trail.is_empty();
+    let mut page = div("flow").key(id).with(el("h2").class("flow-title").add(ctx.text(&flow.title)));
+    if is_first {
+        page = page.add(parts::notices(ctx));
+        if flow.human_first {
+            page = page.with(div("first").add(parts::ask_a_person(ctx)));
+        }
+    } else {
+        page = page.add(trail(ctx, &position));
     }
+    page = page.with(div("step").key(position.id).add(step(ctx, &position, &flow.id.0)));
+    if !is_first {
+        page = page.with(parts::button(ctx, "quiet", Msg::FlowRestarted).add(icon("return")).add(ctx.say("flow.restart")));
+    }
+    page.html()
 }
 
 fn trail(ctx: Ctx<'_>, position: &Position<'_>) -> Html {
-    if position.trail.is_empty() {
-        return Html::default();
-    }
     let items = position.trail.iter().map(|asked| {
-        html! {
-            <li key={asked.id.to_string()}>
-                <span class="asked">{question(ctx, asked)}</span>
-                <button type="button" class="answer" onclick={ctx.send(Msg::AnswerReopened(asked.id.to_string()))}>
-                    <span>{shown_answer(asked, &ctx.engine.locale, ctx.session)}</span><small>{ctx.t("flow.change")}</small>
-                </button>
-            </li>
-        }
+        let answer = shown_answer(asked, &ctx.engine.locale, ctx.session);
+        let change = parts::button(ctx, "answer", Msg::AnswerReopened(asked.id.to_string()))
+            .with(el("span").text(&answer))
+            .with(el("small").add(ctx.say("flow.change")));
+        el("li").key(asked.id).with(el("span").class("asked").text(&asked_in_short(asked, ctx.engine))).with(change).html()
     });
-    html! { <ol class="trail" aria-label={ctx.t("flow.trail").to_string()}>{for items}</ol> }
-}
-
-/// What was asked, short: an instruction's first line.
-fn question(ctx: Ctx<'_>, asked: &Asked<'_>) -> String {
-    let locale = &ctx.engine.locale;
-    match asked.step {
-        Step::Do(step) => step.text.text(locale).lines().next().unwrap_or_default().trim_start_matches(['#', ' ']).replace("**", ""),
-        Step::Choose(step) => step.ask.text(locale).to_string(),
-        Step::Enter(step) => step.ask.text(locale).to_string(),
-        Step::Show(step) => {
-            ctx.engine.article(step.article.as_str()).map_or(String::new(), |article| article.title.text(locale).to_string())
-        }
-        _ => String::new(),
-    }
+    el("ol").class("trail").attr("aria-label", ctx.t("flow.trail")).all(items.collect()).html()
 }
 
 fn step(ctx: Ctx<'_>, position: &Position<'_>, flow: &str) -> Html {
@@ -65,7 +48,7 @@ fn step(ctx: Ctx<'_>, position: &Position<'_>, flow: &str) -> Html {
         Step::Show(step) => show(ctx, step),
         Step::End(step) => end(ctx, step, flow),
         // Passed unseen, or ruled out when the file is read.
-        Step::Branch(_) | Step::Lookup(_) | Step::Go(_) => Html::default(),
+        Step::Branch(_) | Step::Lookup(_) | Step::Go(_) => none(),
     }
 }
 
@@ -74,16 +57,12 @@ fn instruction(ctx: Ctx<'_>, step: &Do) -> Html {
         let size = Some((image.width as u16, image.height as u16));
         markdown::picture(&image.src.0, image.alt.text(&ctx.engine.locale), size)
     });
-    html! {
-        <>
-            <div tabindex="-1" data-focus="heading" role="group" aria-label={ctx.t("flow.do").to_string()}>{parts::rich(ctx, &step.text)}{image}</div>
-            <h3 class="asks">{ctx.t("flow.did-it-help")}</h3>
-            <div class="pair">
-                <button type="button" class="choice" onclick={ctx.send(Msg::StepAnswered(Some(YES)))}>{icon("check")}{ctx.t("flow.fixed")}</button>
-                <button type="button" class="choice" onclick={ctx.send(Msg::StepAnswered(Some(NO)))}>{ctx.t("flow.not-fixed")}</button>
-            </div>
-        </>
-    }
+    let what = div("do").attr("tabindex", "-1").attr("data-focus", "heading").attr("role", "group").attr("aria-label", ctx.t("flow.do"));
+    div("")
+        .with(what.add(parts::rich(ctx, &step.text)).and(image))
+        .with(el("h3").class("asks").add(ctx.say("flow.did-it-help")))
+        .add(parts::yes_no(ctx, "flow.fixed", Msg::StepAnswered(Some(YES)), "flow.not-fixed", Msg::StepAnswered(Some(NO))))
+        .html()
 }
 
 fn choice(ctx: Ctx<'_>, step: &Choose, position: &Position<'_>) -> Html {
@@ -91,87 +70,75 @@ fn choice(ctx: Ctx<'_>, step: &Choose, position: &Position<'_>) -> Html {
     let offered = session.walk.as_ref().map(|walk| options(step, walk, &position.trail, &session.surroundings())).unwrap_or_default();
     let items = offered.into_iter().map(|option| {
         let id = option.id.0.clone();
-        let checked = session.pending.marked.contains(&id);
-        let hint = option.hint.as_ref().map(|hint| html! { <small>{ctx.text(hint)}</small> });
-        html! {
-            <label key={id.clone()} class="option">
-                <input type={if step.many { "checkbox" } else { "radio" }} name="option" {checked} onchange={ctx.send::<Event>(Msg::OptionMarked(id))} />
-                <span>{ctx.text(&option.label)}{hint}</span>
-            </label>
-        }
+        let is_marked = session.pending.marked.contains(&id);
+        let hint = option.hint.as_ref().map(|hint| ctx.text(hint));
+        let kind = if step.many { "checkbox" } else { "radio" };
+        option_of(ctx, kind, "option", is_marked, Msg::OptionMarked(id), ctx.text(&option.label), hint).html()
     });
-    let body = html! {
-        <fieldset aria-describedby={session.pending.fault.map(|_| "fault")}>
-            <legend><h3 class="heading" tabindex="-1" data-focus="heading">{ctx.text(&step.ask)}</h3></legend>
-            if let Some(hint) = &step.hint { <p class="hint">{ctx.text(hint)}</p> }
-            {fault(ctx)}
-            {for items}
-        </fieldset>
-    };
-    answer_form(ctx, body)
+    let legend = el("legend").with(step_heading().add(ctx.text(&step.ask)));
+    let body = el("fieldset").maybe("aria-describedby", session.pending.fault.map(|_| "fault")).with(legend);
+    let body = body.and(step.hint.as_ref().map(|hint| hint_line(ctx.text(hint)))).and(fault(ctx));
+    answer_form(ctx, body.all(items.collect()).html())
+}
+
+/// A box or radio with its label.
+pub(super) fn option_of(ctx: Ctx<'_>, kind: &str, name: &str, checked: bool, msg: Msg, label: Html, hint: Option<Html>) -> El {
+    let input = el("input").attr("type", kind).attr("name", name).checked(checked).on(ctx, ListenerKind::onchange, msg);
+    let hint = hint.map(|hint| el("small").add(hint).html());
+    el("label").class("option").with(input).with(el("span").add(label).and(hint))
+}
+
+fn step_heading() -> El {
+    el("h3").class("heading").attr("tabindex", "-1").attr("data-focus", "heading")
+}
+
+/// A line that helps.
+pub(super) fn hint_line(hint: Html) -> Html {
+    el("p").class("hint").add(hint).html()
 }
 
 fn entry(ctx: Ctx<'_>, step: &Enter) -> Html {
-    let session = ctx.session;
-    let emit = ctx.emit.clone();
-    let oninput = Callback::from(move |event: InputEvent| emit.emit(Msg::EntryTyped(home::value_of(&event))));
-    let is_wrong = session.pending.fault.is_some();
+    let pending = &ctx.session.pending;
     let autocomplete = match step.entry {
         EntryType::Email => "email",
         EntryType::Phone => "tel",
         EntryType::Postcode => "postal-code",
         _ => "off",
     };
-    let body = html! {
-        <>
-            <h3 class="heading" tabindex="-1" data-focus="heading"><label for="entry">{ctx.text(&step.ask)}</label></h3>
-            <p class="hint" id="entry-hint">
-                if let Some(hint) = &step.hint { {ctx.text(hint)}{" "} }
-                if step.optional { {ctx.t("form.optional")} }
-            </p>
-            {fault(ctx)}
-            <input id="entry" class="field" type={if step.entry == EntryType::Date { "date" } else { "text" }} inputmode={input_mode(step.entry)}
-                {autocomplete} aria-describedby="entry-hint fault" aria-invalid={is_wrong.then_some("true")}
-                value={session.pending.typed.clone()} {oninput} />
-        </>
-    };
-    answer_form(ctx, body)
+    let hint = el("p").class("hint").attr("id", "entry-hint").and(step.hint.as_ref().map(|hint| ctx.text(hint)));
+    let hint = if step.optional { hint.text(" ").add(ctx.say("form.optional")) } else { hint };
+    let field = el("input")
+        .attr("id", "entry")
+        .class("field")
+        .attr("type", if step.entry == EntryType::Date { "date" } else { "text" })
+        .attr("inputmode", input_mode(step.entry))
+        .attr("autocomplete", autocomplete)
+        .attr("aria-describedby", if pending.fault.is_some() { "entry-hint fault" } else { "entry-hint" })
+        .maybe("aria-invalid", pending.fault.map(|_| "true"))
+        .typed(ctx, ListenerKind::oninput, Some(""))
+        .value(&pending.typed);
+    let question = step_heading().with(el("label").attr("for", "entry").add(ctx.text(&step.ask)));
+    answer_form(ctx, div("").with(question).with(hint).and(fault(ctx)).with(field).html())
 }
 
 /// A form whose Enter is the browser's own, so that it never fires while an IME composes.
 fn answer_form(ctx: Ctx<'_>, body: Html) -> Html {
-    let emit = ctx.emit.clone();
-    let onsubmit = Callback::from(move |event: SubmitEvent| {
-        event.prevent_default();
-        emit.emit(Msg::StepAnswered(None));
-    });
-    html! {
-        <form novalidate={true} {onsubmit}>
-            {body}
-            <button type="submit" class="primary">{ctx.t("flow.next")}</button>
-        </form>
-    }
+    let next = el("button").attr("type", "submit").class("primary").add(ctx.say("flow.next"));
+    el("form").attr("novalidate", "").on(ctx, ListenerKind::onsubmit, Msg::StepAnswered(None)).add(body).with(next).html()
 }
 
-fn fault(ctx: Ctx<'_>) -> Html {
-    match ctx.session.pending.fault {
-        Some(fault) => {
-            html! { <p class="error" id="fault" role="alert" tabindex="-1" data-focus="errors">{icon("alert")}{ctx.t(fault.key())}</p> }
-        }
-        None => Html::default(),
-    }
+fn fault(ctx: Ctx<'_>) -> Option<Html> {
+    let fault = ctx.session.pending.fault?;
+    Some(parts::error("fault", ctx.t(fault.key())).attr("role", "alert").attr("tabindex", "-1").attr("data-focus", "errors").html())
 }
 
 fn show(ctx: Ctx<'_>, step: &Show) -> Html {
-    let Some(article) = ctx.engine.article(step.article.as_str()) else { return answer_form(ctx, Html::default()) };
-    let body = html! {
-        <>
-            {parts::heading(ctx.text(&article.title))}
-            if let Some(text) = &step.text { <p>{ctx.text(text)}</p> }
-            if let Some(body) = &article.body { {parts::rich(ctx, body)} }
-        </>
-    };
-    answer_form(ctx, body)
+    let Some(article) = ctx.engine.article(step.article.as_str()) else { return answer_form(ctx, none()) };
+    let body = div("")
+        .with(parts::heading(ctx.text(&article.title)))
+        .and(step.text.as_ref().map(|text| el("p").add(ctx.text(text)).html()))
+        .and(article.body.as_ref().map(|body| parts::rich(ctx, body)));
+    answer_form(ctx, body.html())
 }
 
 fn end(ctx: Ctx<'_>, step: &End, flow: &str) -> Html {
@@ -182,34 +149,26 @@ fn end(ctx: Ctx<'_>, step: &End, flow: &str) -> Html {
         Outcome::Ticket | Outcome::Person => "end.person",
         Outcome::Link => "end.link",
     };
-    let next = match step.outcome {
-        Outcome::Solved => Html::default(),
-        Outcome::Article => parts::verdict(ctx, &["flow:", flow].concat(), &[]),
-        Outcome::Ticket => html! {
-            <>
-                <p class="hint">{ctx.t("end.kept")}</p>
-                <button type="button" class="primary" onclick={ctx.send(Msg::TicketAsked)}>{ctx.t("end.write")}</button>
-            </>
-        },
-        Outcome::Person => parts::ask_a_person(ctx),
-        Outcome::Link => html! {
-            <>
-                if let Some(url) = &step.url {
-                    <a class="primary" href={url.0.clone()}>{step.label.as_ref().map_or_else(|| html! { {ctx.t("end.link")} }, |label| ctx.text(label))}</a>
-                }
-                {parts::verdict(ctx, &["flow:", flow].concat(), &[])}
-            </>
-        },
+    let is_solved = step.outcome == Outcome::Solved;
+    let page = div("").class(["end ", step.outcome.word()].concat().as_str());
+    let heading = parts::heading(icon(if is_solved { "check" } else { "info" })).add(ctx.say(title));
+    let page = page.with(heading).and(step.text.as_ref().map(|text| parts::rich(ctx, text)));
+    let page = page.and(article.map(|row| parts::rows(ctx, std::slice::from_ref(&row))));
+    let verdict = || parts::verdict(ctx, &["flow:", flow].concat(), &[]);
+    let page = match step.outcome {
+        Outcome::Solved => {
+            let still = parts::button(ctx, "quiet", Msg::ScreenAsked(Screen::Contact)).add(ctx.say("end.still"));
+            page.with(still)
+        }
+        Outcome::Article => page.add(verdict()),
+        Outcome::Ticket => {
+            page.add(hint_line(ctx.say("end.kept"))).with(parts::button(ctx, "primary", Msg::TicketAsked).add(ctx.say("end.write")))
+        }
+        Outcome::Person => page.add(parts::ask_a_person(ctx)),
+        Outcome::Link => {
+            let label = step.label.as_ref().map_or_else(|| ctx.say("end.link"), |label| ctx.text(label));
+            page.and(step.url.as_ref().map(|url| el("a").class("primary").attr("href", &url.0).add(label).html())).add(verdict())
+        }
     };
-    html! {
-        <div class={classes!("end", step.outcome.word())}>
-            {parts::heading(html! { <>{icon(if step.outcome == Outcome::Solved { "check" } else { "info" })}{ctx.t(title)}</> })}
-            if let Some(text) = &step.text { {parts::rich(ctx, text)} }
-            if let Some(row) = &article { {parts::rows(ctx, std::slice::from_ref(row))} }
-            {next}
-            if step.outcome == Outcome::Solved {
-                <button type="button" class="quiet" onclick={ctx.send(Msg::ScreenAsked(Screen::Contact))}>{ctx.t("end.still")}</button>
-            }
-        </div>
-    }
+    page.html()
 }

@@ -1,107 +1,96 @@
 //! The ticket form.
 
+use super::el::{El, div, el, many, none};
 use super::icon::icon;
-use super::{Ctx, parts};
+use super::{Ctx, flow, parts};
 use crate::app::{Msg, Sending, input_mode, ways};
+use crate::entry::EntryFault;
 use crate::knowledge::{Consent, EntryType, Field, TicketFormat};
 use crate::ticket::{FieldProblem, Piece};
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 pub(super) fn form(ctx: Ctx<'_>) -> Html {
-    let Some(format) = &ctx.engine.knowledge.ticket else { return Html::default() };
-    let emit = ctx.emit.clone();
-    let onsubmit = Callback::from(move |event: SubmitEvent| {
-        event.prevent_default();
-        emit.emit(Msg::Submitted(String::new()));
-    });
-    let topic = ctx.session.topic(ctx.engine);
-    let fields = topic.into_iter().flat_map(|topic| &topic.fields).filter_map(|name| Some((name, format.fields.get(name)?)));
+    let Some(format) = &ctx.engine.knowledge.ticket else { return none() };
     let is_sending = ctx.session.sending == Sending::Sending;
-    html! {
-        <form novalidate={true} {onsubmit} aria-busy={is_sending.then_some("true")}>
-            {parts::heading(html! { {ctx.t("form.title")} })}
-            {parts::notices(ctx)}
-            {errors(ctx, format)}
-            {topics(ctx, format)}
-            if topic.is_some() {
-                {for fields.map(|(name, of)| html! { <div class="entry" key={name.clone()}>{field(ctx, name, of)}</div> })}
-                {story(ctx)}
-                {privacy(ctx, format)}
-                <button type="submit" class="primary" disabled={is_sending}>{ctx.t(if is_sending { "send.sending" } else { "form.send" })}</button>
-                <p class="hint">{ctx.session.reply_bound(ctx.engine)}</p>
-            }
-        </form>
+    let mut form = el("form")
+        .attr("novalidate", "")
+        .maybe("aria-busy", is_sending.then_some("true"))
+        .on(ctx, ListenerKind::onsubmit, Msg::Submitted(String::new()))
+        .with(parts::heading(ctx.say("form.title")))
+        .add(parts::notices(ctx))
+        .add(errors(ctx, format))
+        .add(topics(ctx, format));
+    if let Some(topic) = ctx.session.topic(ctx.engine) {
+        for name in &topic.fields {
+            form = form.and(format.fields.get(name).map(|of| field(ctx, name, of)));
+        }
+        let send = el("button").attr("type", "submit").class("primary").maybe("disabled", is_sending.then_some(""));
+        form = form
+            .add(story(ctx))
+            .add(privacy(ctx, format))
+            .with(send.add(ctx.say(if is_sending { "send.sending" } else { "form.send" })))
+            .with(el("p").class("hint").text(&ctx.session.reply_bound(ctx.engine)));
     }
+    form.html()
+}
+
+fn summary() -> El {
+    div("summary").attr("role", "alert").attr("tabindex", "-1").attr("data-focus", "errors")
 }
 
 /// The error summary: what is wrong, each with a link to its field; or why it did not arrive, with another way.
 fn errors(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
     let session = ctx.session;
     if let Sending::Failed(failure) = session.sending {
-        let others = ways(session, ctx.engine).into_iter().filter_map(|way| Some((way.href?, way.label, way.note)));
-        return html! {
-            <div class="summary" role="alert" tabindex="-1" data-focus="errors">
-                <h3>{icon("alert")}{ctx.t("send.failed")}</h3>
-                <p>{ctx.t(failure.key())}</p>
-                <p>{ctx.t("send.kept")}</p>
-                <ul>{for others.map(|(href, label, note)| html! { <li><a {href}>{label}</a>{" "}<small>{note}</small></li> })}</ul>
-            </div>
-        };
+        let others = ways(session, ctx.engine).into_iter().filter_map(|way| {
+            let link = el("a").attr("href", &way.href?).text(&way.label);
+            Some(el("li").with(link).text(" ").with(el("small").text(&way.note)).html())
+        });
+        return summary()
+            .with(el("h3").add(icon("alert")).add(ctx.say("send.failed")))
+            .with(el("p").add(ctx.say(failure.key())))
+            .with(el("p").add(ctx.say("send.kept")))
+            .with(el("ul").all(others.collect()))
+            .html();
     }
     if session.problems.is_empty() {
-        return Html::default();
+        return none();
     }
     let items = session.problems.iter().map(|(problem, words)| {
         let label = match problem.field.as_str() {
-            "topic" => ctx.t("form.topic").to_string(),
-            "consent" => ctx.t("form.consent").to_string(),
-            name => format.fields.get(name).map_or(String::new(), |field| field.label.text(&ctx.engine.locale).to_string()),
+            "topic" => ctx.say("form.topic"),
+            "consent" => ctx.say("form.consent"),
+            name => format.fields.get(name).map_or_else(none, |field| ctx.text(&field.label)),
         };
-        let said = sentence(ctx, problem, words);
-        let href = ["#field-", &problem.field].concat();
-        html! { <li><a {href} data-field={problem.field.clone()}>{label}{": "}{said}</a></li> }
+        // A fragment does not lead into a shadow root, so the focus is moved by hand.
+        let link = el("a").attr("href", &["#field-", &problem.field].concat()).click(ctx, Msg::FieldAsked(problem.field.clone()));
+        el("li").with(link.add(label).text(": ").text(sentence(ctx, problem, words))).html()
     });
-    html! {
-        <div class="summary" role="alert" tabindex="-1" data-focus="errors">
-            <h3>{icon("alert")}{ctx.session.strings.with("form.errors", &[("n", &session.problems.len().to_string())])}</h3>
-            <ul>{for items}</ul>
-        </div>
-    }
+    let title = session.strings.with("form.errors", &[("n", &session.problems.len().to_string())]);
+    summary().with(el("h3").add(icon("alert")).text(&title)).with(el("ul").all(items.collect())).html()
 }
 
-fn sentence(ctx: Ctx<'_>, problem: &FieldProblem, words: &str) -> String {
-    // Our own sentence is in the customer's language; the server's words only where we have none.
-    let is_ours = problem.fault != crate::entry::EntryFault::Refused || words.is_empty();
-    if is_ours { ctx.t(problem.fault.key()).to_string() } else { words.to_string() }
+/// Our own sentence is in the customer's language; the server's words only where we have none.
+fn sentence<'a>(ctx: Ctx<'a>, problem: &FieldProblem, words: &'a str) -> &'a str {
+    if problem.fault == EntryFault::Refused && !words.is_empty() { words } else { ctx.t(problem.fault.key()) }
 }
 
 fn topics(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
     let chosen = ctx.session.draft.topic.as_deref();
     let items = format.topics.iter().map(|topic| {
         let id = topic.id.0.clone();
-        let hint = topic.hint.as_ref().map(|hint| html! { <small>{ctx.text(hint)}</small> });
-        html! {
-            <label key={id.clone()} class="option">
-                <input type="radio" name="topic" checked={chosen == Some(id.as_str())} onchange={ctx.send::<Event>(Msg::TopicChosen(id))} />
-                <span>{ctx.text(&topic.title)}{hint}</span>
-            </label>
-        }
+        let hint = topic.hint.as_ref().map(|hint| ctx.text(hint));
+        let is_chosen = chosen == Some(id.as_str());
+        flow::option_of(ctx, "radio", "topic", is_chosen, Msg::TopicChosen(id), ctx.text(&topic.title), hint).html()
     });
-    // Once chosen, the list makes room; it is one tap away.
-    html! {
-        <fieldset id="field-topic" class="topics">
-            <legend>{ctx.t("form.topic")}</legend>
-            <div class="options">{for items}</div>
-        </fieldset>
-    }
+    let options = div("options").all(items.collect());
+    el("fieldset").attr("id", "field-topic").class("topics").with(el("legend").add(ctx.say("form.topic"))).with(options).html()
 }
 
 fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
-    let session = ctx.session;
-    let id = ["field-", name].concat();
-    let problem = session.problems.iter().find(|(problem, _)| problem.field == name);
-    let error_id = ["error-", name].concat();
-    let hint_id = ["hint-", name].concat();
+    let problem = ctx.session.problems.iter().find(|(problem, _)| problem.field == name);
+    let [id, error_id, hint_id] = ["field-", "error-", "hint-"].map(|prefix| [prefix, name].concat());
     let mut described: Vec<&str> = Vec::new();
     if field.hint.is_some() {
         described.push(&hint_id);
@@ -109,59 +98,41 @@ fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
     if problem.is_some() {
         described.push(&error_id);
     }
+    let (class, key) = if field.required { ("must", "form.required") } else { ("may", "form.optional") };
+    let label = el("label").attr("for", &id).add(ctx.text(&field.label)).text(" ").with(el("span").class(class).add(ctx.say(key)));
     let described = (!described.is_empty()).then(|| described.join(" "));
-    html! {
-        <>
-            <label for={id.clone()}>
-                {ctx.text(&field.label)}{" "}
-                <span class={if field.required { "must" } else { "may" }}>{ctx.t(if field.required { "form.required" } else { "form.optional" })}</span>
-            </label>
-            if let Some(hint) = &field.hint { <p class="hint" id={hint_id}>{ctx.text(hint)}</p> }
-            if let Some((problem, words)) = problem { <p class="error" id={error_id}>{icon("alert")}{sentence(ctx, problem, words)}</p> }
-            {control(ctx, name, field, id, described, problem.is_some())}
-        </>
-    }
+    let control = control(ctx, name, field)
+        .attr("id", &id)
+        .class("field")
+        .maybe("aria-describedby", described.as_deref())
+        .maybe("aria-invalid", problem.map(|_| "true"))
+        .maybe("aria-required", field.required.then_some("true"));
+    div("entry")
+        .key(name)
+        .with(label)
+        .and(field.hint.as_ref().map(|hint| el("p").class("hint").attr("id", &hint_id).add(ctx.text(hint)).html()))
+        .and(problem.map(|(problem, words)| parts::error(&error_id, sentence(ctx, problem, words)).html()))
+        .with(control)
+        .html()
 }
 
-fn control(ctx: Ctx<'_>, name: &str, field: &Field, id: String, described: Option<String>, is_wrong: bool) -> Html {
-    let value = ctx.session.draft.value(name).to_string();
-    let invalid = is_wrong.then_some("true");
-    let required = field.required.then_some("true");
-    let typed = {
-        let (emit, name) = (ctx.emit.clone(), name.to_string());
-        move |value: String| emit.emit(Msg::FieldTyped(name.clone(), value))
-    };
+fn control(ctx: Ctx<'_>, name: &str, field: &Field) -> El {
+    let value = ctx.session.draft.value(name);
     match field.entry {
-        EntryType::Textarea => {
-            let oninput = Callback::from(move |event: InputEvent| {
-                let area = event.target_dyn_into::<web_sys::HtmlTextAreaElement>();
-                typed(area.map(|area| area.value()).unwrap_or_default());
-            });
-            html! { <textarea {id} class="field" rows="5" aria-describedby={described} aria-invalid={invalid} aria-required={required} {value} {oninput} /> }
-        }
+        EntryType::Textarea => el("textarea").attr("rows", "5").typed(ctx, ListenerKind::oninput, Some(name)).value(value),
         EntryType::Choice => {
-            let onchange = Callback::from(move |event: Event| {
-                let select = event.target_dyn_into::<web_sys::HtmlSelectElement>();
-                typed(select.map(|select| select.value()).unwrap_or_default());
-            });
-            let options = field.options.iter().map(|option| {
-                html! { <option key={option.id.0.clone()} value={option.id.0.clone()} selected={option.id == *value}>{ctx.text(&option.label)}</option> }
-            });
-            html! {
-                <select {id} class="field" aria-describedby={described} aria-invalid={invalid} aria-required={required} {onchange}>
-                    <option value="" selected={value.is_empty()}>{ctx.t("form.choose")}</option>
-                    {for options}
-                </select>
-            }
+            let option =
+                |id: &str, label: Html| el("option").attr("value", id).maybe("selected", (id == value).then_some("")).add(label).html();
+            let mut options = vec![option("", ctx.say("form.choose"))];
+            options.extend(field.options.iter().map(|of| option(of.id.as_str(), ctx.text(&of.label))));
+            el("select").typed(ctx, ListenerKind::onchange, Some(name)).all(options)
         }
-        entry => {
-            let oninput = Callback::from(move |event: InputEvent| typed(super::home::value_of(&event)));
-            let kind = if entry == EntryType::Date { "date" } else { "text" };
-            html! {
-                <input {id} class="field" type={kind} inputmode={input_mode(entry)} autocomplete={field.autocomplete.clone()}
-                    aria-describedby={described} aria-invalid={invalid} aria-required={required} {value} {oninput} />
-            }
-        }
+        entry => el("input")
+            .attr("type", if entry == EntryType::Date { "date" } else { "text" })
+            .attr("inputmode", input_mode(entry))
+            .maybe("autocomplete", field.autocomplete.as_deref())
+            .typed(ctx, ListenerKind::oninput, Some(name))
+            .value(value),
     }
 }
 
@@ -170,63 +141,55 @@ fn story(ctx: Ctx<'_>) -> Html {
     let session = ctx.session;
     let pieces = session.story.pieces();
     if pieces.is_empty() {
-        return Html::default();
+        return none();
     }
     let sends = session.sends_story(ctx.engine);
-    let count = pieces.iter().filter(|piece| !session.draft.removed.contains(&piece.key())).count();
-    let items = pieces.iter().map(|piece| {
-        let key = piece.key();
-        let checked = !session.draft.removed.contains(&key);
-        html! {
-            <li key={key.clone()}>
-                <label class="piece"><input type="checkbox" {checked} onchange={ctx.send::<Event>(Msg::PieceToggled(key))} /><span>{told(ctx, piece)}</span></label>
-            </li>
-        }
-    });
-    html! {
-        <div class="story">
-            <label class="option">
-                <input type="checkbox" role="switch" checked={sends} onchange={ctx.send::<Event>(Msg::StoryToggled(!sends))} />
-                <span>{session.strings.with("story.switch", &[("n", &count.to_string())])}<small>{ctx.t("story.why")}</small></span>
-            </label>
-            if sends { <details><summary>{ctx.t("story.details")}</summary><ul>{for items}</ul></details> }
-        </div>
+    let goes = |piece: &&Piece| !session.draft.removed.contains(&piece.key());
+    let count = pieces.iter().filter(goes).count().to_string();
+    let title = super::text(&session.strings.with("story.switch", &[("n", &count)]));
+    let switch = flow::option_of(ctx, "checkbox", "story", sends, Msg::StoryToggled(!sends), title, Some(ctx.say("story.why")));
+    if !sends {
+        return div("story").with(switch).html();
     }
+    let items = pieces.iter().map(|piece| {
+        let toggle = Msg::PieceToggled(piece.key());
+        let label = flow::option_of(ctx, "checkbox", "piece", goes(&piece), toggle, told(ctx, piece), None);
+        el("li").key(&piece.key()).with(label).html()
+    });
+    let details = el("details").with(el("summary").add(ctx.say("story.details"))).with(el("ul").all(items.collect()));
+    div("story").with(switch).with(details).html()
 }
 
 fn told(ctx: Ctx<'_>, piece: &Piece) -> Html {
-    match piece {
-        Piece::Search { query, .. } => html! { {ctx.session.strings.with("story.search", &[("query", query)])} },
-        Piece::Article { title, .. } => html! { {ctx.session.strings.with("story.article", &[("title", title)])} },
-        Piece::Flow { title, answers, .. } => html! {
-            <>
-                {ctx.session.strings.with("story.flow", &[("title", title)])}
-                <ul>{for answers.iter().map(|given| html! { <li>{&given.question}{" → "}<b>{&given.answer}</b></li> })}</ul>
-            </>
-        },
+    let strings = &ctx.session.strings;
+    let line = match piece {
+        Piece::Search { query, .. } => strings.with("story.search", &[("query", query)]),
+        Piece::Article { title, .. } => strings.with("story.article", &[("title", title)]),
+        Piece::Flow { title, .. } => strings.with("story.flow", &[("title", title)]),
+    };
+    let mut parts = vec![super::text(&line)];
+    if let Piece::Flow { answers, .. } = piece {
+        let answers =
+            answers.iter().map(|given| el("span").class("told").text(&given.question).text(" → ").with(el("b").text(&given.answer)).html());
+        parts.extend(answers);
     }
+    many(parts)
 }
 
 fn privacy(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
     let policy = &format.privacy;
-    let is_wrong = ctx.session.problems.iter().any(|(problem, _)| problem.field == "consent");
-    let consent = (policy.consent == Consent::Checkbox).then(|| {
-        let checked = ctx.session.draft.consent;
-        html! {
-            <label class="option" id="field-consent">
-                <input type="checkbox" {checked} aria-invalid={is_wrong.then_some("true")} onchange={ctx.send::<Event>(Msg::ConsentToggled(!checked))} />
-                <span>{ctx.t("form.consent")}</span>
-            </label>
-        }
-    });
-    html! {
-        <div class="privacy">
-            <p>{ctx.text(&policy.purpose)}</p>
-            if !policy.recipients.is_empty() {
-                <p>{ctx.t("form.recipients")}{for policy.recipients.iter().map(|to| html! { <>{" "}{ctx.text(to)}</> })}</p>
-            }
-            <p><a href={policy.policy_url.0.clone()} target="_blank" rel="noopener">{ctx.t("form.policy")}</a></p>
-            {consent}
-        </div>
+    let link = el("a").attr("href", &policy.policy_url.0).attr("target", "_blank").attr("rel", "noopener").add(ctx.say("form.policy"));
+    let mut part = div("privacy").with(el("p").add(ctx.text(&policy.purpose)));
+    if !policy.recipients.is_empty() {
+        let names: Vec<Html> = policy.recipients.iter().map(|to| el("span").text(" ").add(ctx.text(to)).html()).collect();
+        part = part.with(el("p").add(ctx.say("form.recipients")).all(names));
     }
+    part = part.with(el("p").with(link));
+    if policy.consent == Consent::Checkbox {
+        let checked = ctx.session.draft.consent;
+        let consent = Msg::ConsentToggled(!checked);
+        part = part
+            .with(flow::option_of(ctx, "checkbox", "consent", checked, consent, ctx.say("form.consent"), None).attr("id", "field-consent"));
+    }
+    part.html()
 }

@@ -1,103 +1,97 @@
 //! Articles' text as nodes: never HTML strings.
 
 use super::Ctx;
+use super::el::{El, div, el, many, text};
 use crate::app::{Msg, Screen};
 use crate::knowledge::markdown::{Align, Block, Inline, parse};
 use yew::prelude::*;
 
 /// The nodes of a text in the Markdown subset.
-pub(super) fn blocks(ctx: Ctx<'_>, text: &str) -> Html {
-    nodes(ctx, &parse(text))
-}
-
-fn nodes(ctx: Ctx<'_>, blocks: &[Block]) -> Html {
-    blocks.iter().map(|block| node(ctx, block)).collect()
+pub(super) fn blocks(ctx: Ctx<'_>, of: &str) -> Html {
+    many(parse(of).iter().map(|block| node(ctx, block)).collect())
 }
 
 fn node(ctx: Ctx<'_>, block: &Block) -> Html {
     match block {
-        Block::Paragraph(text) => html! { <p>{inlines(ctx, text)}</p> },
-        Block::Heading { level: 2, text } => html! { <h3>{inlines(ctx, text)}</h3> },
-        Block::Heading { text, .. } => html! { <h4>{inlines(ctx, text)}</h4> },
+        Block::Paragraph(of) => el("p").all(inlines(ctx, of)).html(),
+        Block::Heading { level, text } => el(if *level == 2 { "h3" } else { "h4" }).all(inlines(ctx, text)).html(),
         Block::List { start, items } => {
-            let items = items.iter().map(|item| html! { <li>{item_nodes(ctx, item)}</li> });
-            match start {
-                Some(start) => html! { <ol start={start.to_string()}>{for items}</ol> },
-                None => html! { <ul>{for items}</ul> },
-            }
+            let items = items.iter().map(|item| el("li").all(item.iter().map(|block| item_node(ctx, block)).collect()).html());
+            let list = match start {
+                Some(start) => el("ol").attr("start", &start.to_string()),
+                None => el("ul"),
+            };
+            list.all(items.collect()).html()
         }
         Block::Table { align, head, rows } => {
-            let cell = |index: usize| match align.get(index) {
-                Some(Align::Right) => Some("right"),
-                Some(Align::Center) => Some("center"),
-                _ => None,
+            let row = |cells: &[Vec<Inline>], tag| {
+                let cells = cells.iter().zip(align).map(|(cell, align)| cell_of(tag, *align).all(inlines(ctx, cell)).html());
+                el("tr").all(cells.collect()).html()
             };
-            let head = head
-                .iter()
-                .enumerate()
-                .map(|(index, text)| html! { <th scope="col" class={classes!(cell(index))}>{inlines(ctx, text)}</th> });
-            let rows = rows.iter().map(|row| {
-                let cells =
-                    row.iter().enumerate().map(|(index, text)| html! { <td class={classes!(cell(index))}>{inlines(ctx, text)}</td> });
-                html! { <tr>{for cells}</tr> }
-            });
+            let body = el("tbody").all(rows.iter().map(|cells| row(cells, "td")).collect());
+            let table = el("table").with(el("thead").add(row(head, "th"))).with(body);
             // A wide table scrolls by itself; the keyboard must reach it to scroll.
-            html! { <div class="scroll" tabindex="0" role="group" aria-label={ctx.t("table").to_string()}><table><thead><tr>{for head}</tr></thead><tbody>{for rows}</tbody></table></div> }
+            div("scroll").attr("tabindex", "0").attr("role", "group").attr("aria-label", ctx.t("table")).with(table).html()
         }
-        Block::Code { text, .. } => html! { <pre tabindex="0"><code>{text.clone()}</code></pre> },
+        Block::Code { text, .. } => el("pre").attr("tabindex", "0").with(el("code").text(text)).html(),
     }
 }
 
-/// A list item of one paragraph needs no paragraph around it.
-fn item_nodes(ctx: Ctx<'_>, item: &[Block]) -> Html {
-    item.iter()
-        .map(|block| match block {
-            Block::Paragraph(text) => inlines(ctx, text),
-            other => node(ctx, other),
-        })
-        .collect()
+fn cell_of(tag: &'static str, align: Align) -> El {
+    let class = match align {
+        Align::Right => Some("right"),
+        Align::Center => Some("center"),
+        Align::Start | Align::Left => None,
+    };
+    el(tag).maybe("scope", (tag == "th").then_some("col")).maybe("class", class)
 }
 
-fn inlines(ctx: Ctx<'_>, text: &[Inline]) -> Html {
-    text.iter().map(|inline| inline_node(ctx, inline)).collect()
+/// A list item of one paragraph needs no paragraph around it.
+fn item_node(ctx: Ctx<'_>, block: &Block) -> Html {
+    match block {
+        Block::Paragraph(of) => many(inlines(ctx, of)),
+        other => node(ctx, other),
+    }
+}
+
+fn inlines(ctx: Ctx<'_>, of: &[Inline]) -> Vec<Html> {
+    of.iter().map(|inline| inline_node(ctx, inline)).collect()
 }
 
 fn inline_node(ctx: Ctx<'_>, inline: &Inline) -> Html {
     match inline {
-        Inline::Text(text) => html! { {text.clone()} },
-        Inline::Code(text) => html! { <code>{text.clone()}</code> },
-        Inline::Em(text) => html! { <em>{inlines(ctx, text)}</em> },
-        Inline::Strong(text) => html! { <strong>{inlines(ctx, text)}</strong> },
-        Inline::Break => html! { <br /> },
+        Inline::Text(of) => text(of),
+        Inline::Code(of) => el("code").text(of).html(),
+        Inline::Em(of) => el("em").all(inlines(ctx, of)).html(),
+        Inline::Strong(of) => el("strong").all(inlines(ctx, of)).html(),
+        Inline::Break => el("br").html(),
         Inline::Image { url, alt, size } => picture(url, alt, *size),
-        Inline::Link { url, text } => link(ctx, url, inlines(ctx, text)),
+        Inline::Link { url, text } => link(ctx, url).all(inlines(ctx, text)).html(),
     }
 }
 
 /// A picture with its space reserved.
 pub(super) fn picture(url: &str, alt: &str, size: Option<(u16, u16)>) -> Html {
-    let (width, height) = size.map_or((None, None), |(width, height)| (Some(width.to_string()), Some(height.to_string())));
-    html! { <img src={url.to_string()} alt={alt.to_string()} {width} {height} loading="lazy" decoding="async" /> }
+    let mut image = el("img").attr("src", url).attr("alt", alt).attr("loading", "lazy").attr("decoding", "async");
+    if let Some((width, height)) = size {
+        image = image.attr("width", &width.to_string()).attr("height", &height.to_string());
+    }
+    image.html()
 }
 
 /// A link; one to another part of the help stays inside.
-fn link(ctx: Ctx<'_>, url: &str, text: Html) -> Html {
+fn link(ctx: Ctx<'_>, url: &str) -> El {
     let Some(target) = url.strip_prefix('#') else {
-        let away = url.starts_with("http").then_some("_blank");
-        return html! { <a href={url.to_string()} target={away} rel="noopener">{text}</a> };
+        return el("a").attr("href", url).attr("rel", "noopener").maybe("target", url.starts_with("http").then_some("_blank"));
     };
     let (kind, id) = target.split_once('/').unwrap_or((target, ""));
+    let id = id.to_string();
     let msg = match kind {
-        "article" => Msg::ScreenAsked(Screen::Article(id.to_string())),
-        "flow" => Msg::ScreenAsked(Screen::Flow(id.to_string())),
-        "category" => Msg::ScreenAsked(Screen::Category(id.to_string())),
-        "contact" => Msg::FormAsked(id.to_string()),
-        _ => return text,
+        "article" => Msg::ScreenAsked(Screen::Article(id)),
+        "flow" => Msg::ScreenAsked(Screen::Flow(id)),
+        "category" => Msg::ScreenAsked(Screen::Category(id)),
+        "contact" => Msg::FormAsked(id),
+        _ => return el("span"),
     };
-    let emit = ctx.emit.clone();
-    let onclick = Callback::from(move |event: MouseEvent| {
-        event.prevent_default();
-        emit.emit(msg.clone());
-    });
-    html! { <a href={url.to_string()} {onclick}>{text}</a> }
+    el("a").attr("href", url).click(ctx, msg)
 }

@@ -23,7 +23,7 @@ impl Line<'_> {
 
     /// The columns before the text; a tab counts as four.
     pub(super) fn indent(self) -> usize {
-        self.text.bytes().map_while(|byte| matches!(byte, b' ' | b'\t').then_some(if byte == b' ' { 1 } else { 4 })).sum()
+        self.text.bytes().map_while(|byte| is_gap(byte).then_some(if byte == b' ' { 1 } else { 4 })).sum()
     }
 
     /// The line without up to `columns` of its indentation.
@@ -32,7 +32,7 @@ impl Line<'_> {
         let mut cut = 0;
         for byte in self.text.bytes() {
             let width = if byte == b'\t' { 4 } else { 1 };
-            if left < 1 || !matches!(byte, b' ' | b'\t') {
+            if left < 1 || !is_gap(byte) {
                 break;
             }
             left = left.saturating_sub(width);
@@ -70,7 +70,7 @@ impl Fence {
         let mark = *text.as_bytes().first()?;
         let len = text.bytes().take_while(|byte| *byte == mark).count();
         let info = text.get(len..)?;
-        (matches!(mark, b'`' | b'~') && len >= 3 && !(mark == b'`' && info.contains('`'))).then_some(Self { mark, len })
+        (matches!(mark, b'`' | b'~') && len >= 3 && !(mark == b'`' && info.bytes().any(|byte| byte == b'`'))).then_some(Self { mark, len })
     }
 
     pub(super) fn is_closed_by(self, line: Line) -> bool {
@@ -129,8 +129,8 @@ impl<const WATCH: bool> Parser<WATCH> {
     }
 
     fn code(&mut self, first: Line, fence: Fence, lines: &[Line]) -> (Block, usize) {
-        let info = first.text.trim_ascii().trim_start_matches(char::from(fence.mark)).trim_ascii();
-        let language = info.split([' ', '\t']).next().unwrap_or("").to_owned();
+        let info = first.text.trim_ascii_start().get(fence.len..).unwrap_or("").trim_ascii_start();
+        let language: String = info.chars().take_while(|c| !c.is_ascii_whitespace()).collect();
         let mut text = String::new();
         for (at, line) in lines.iter().enumerate() {
             if fence.is_closed_by(*line) {
@@ -151,10 +151,10 @@ pub(super) fn interrupts(line: Line, depth: usize) -> bool {
         || (line.indent() < 4
             && (heading(line).is_some()
                 || Fence::read(line).is_some()
-                || text.starts_with('>')
+                || text.as_bytes().first() == Some(&b'>')
                 || text.starts_with("# ")
                 || text.starts_with("#### ")
-                || (is_rule(text) && !text.starts_with('-'))
+                || (is_rule(text) && text.as_bytes().first() != Some(&b'-'))
                 || (depth < 2 && Marker::read(line).is_some_and(Marker::interrupts))))
 }
 
@@ -170,12 +170,17 @@ fn heading(line: Line) -> Option<(u8, Line)> {
     let text = line.text.trim_ascii_start();
     let level = text.bytes().take_while(|byte| *byte == b'#').count();
     let rest = text.get(level..)?;
-    if line.indent() > 3 || !matches!(level, 2 | 3) || !(rest.is_empty() || rest.starts_with([' ', '\t'])) {
+    if line.indent() > 3 || !matches!(level, 2 | 3) || !rest.bytes().next().is_none_or(is_gap) {
         return None;
     }
     let line = line.skip(line.text.len() - rest.len()).trim();
     // Hashes may close a heading, after a space.
-    let open = line.text.trim_end_matches('#');
-    let text = if open.is_empty() || open.ends_with([' ', '\t']) { open.trim_ascii_end() } else { line.text };
+    let hashes = line.text.bytes().rev().take_while(|byte| *byte == b'#').count();
+    let open = line.text.get(..line.text.len() - hashes).unwrap_or("");
+    let text = if open.bytes().next_back().is_none_or(is_gap) { open.trim_ascii_end() } else { line.text };
     Some((level as u8, Line { text, at: line.at }))
+}
+
+fn is_gap(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
 }

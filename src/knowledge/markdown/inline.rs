@@ -33,7 +33,7 @@ impl Source {
 
     fn closing(&self, open: usize) -> Option<usize> {
         let found = self.brackets.binary_search_by_key(&open, |pair| pair.0).ok()?;
-        self.brackets.get(found).map(|pair| pair.1)
+        self.brackets.get(found).map(|pair| pair.1).filter(|close| *close > 0)
     }
 }
 
@@ -140,14 +140,14 @@ fn escape(pieces: &mut Pieces, rest: &str) -> usize {
 
 /// A line end: a break after two spaces, nothing between Japanese characters, else a space.
 fn line_end(pieces: &mut Pieces, text: &str, at: usize) -> usize {
-    let spaces = pieces.text.len() - pieces.text.trim_end_matches(' ').len();
+    let spaces = pieces.text.bytes().rev().take_while(|byte| *byte == b' ').count();
     pieces.text.truncate(pieces.text.len() - spaces);
     if spaces >= 2 {
         pieces.push(Inline::Break);
         return 1;
     }
     let after = text.get(at + 1..).unwrap_or("");
-    let next = after.trim_start_matches(['*', '_', '`', '[', '!']).chars().next();
+    let next = after.chars().find(|c| !matches!(c, '*' | '_' | '`' | '[' | '!'));
     let last = pieces.last_char();
     if !(last.is_some_and(emphasis::is_cjk) && next.is_some_and(emphasis::is_cjk)) {
         pieces.text.push(' ');
@@ -155,29 +155,30 @@ fn line_end(pieces: &mut Pieces, text: &str, at: usize) -> usize {
     1
 }
 
-/// The pairs of square brackets outside code, by the opening one.
+/// The pairs of square brackets outside code, by the opening one; 0 where none closes it.
 fn brackets(text: &str) -> Vec<(usize, usize)> {
-    let (mut open, mut pairs) = (Vec::new(), Vec::new());
+    let (mut open, mut pairs): (Vec<usize>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
     let mut code = Ticks::default();
     let mut at = 0;
     while let Some(byte) = text.as_bytes().get(at) {
-        at += match byte {
-            b'\\' => 2,
-            b'`' => match code.close(text.get(at..).unwrap_or("")) {
-                (len, Some(inner)) => len + inner + len,
-                (len, None) => len,
-            },
+        match byte {
+            b'\\' => at += 1,
+            b'`' => {
+                let (len, inner) = code.close(text.get(at..).unwrap_or(""));
+                at += len - 1 + inner.map_or(0, |inner| inner + len);
+            }
             b'[' => {
-                open.push(at);
-                1
+                open.push(pairs.len());
+                pairs.push((at, 0));
             }
             b']' => {
-                pairs.extend(open.pop().map(|open| (open, at)));
-                1
+                if let Some(pair) = open.pop().and_then(|open| pairs.get_mut(open)) {
+                    pair.1 = at;
+                }
             }
-            _ => 1,
-        };
+            _ => {}
+        }
+        at += 1;
     }
-    pairs.sort_unstable();
     pairs
 }

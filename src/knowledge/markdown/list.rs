@@ -29,7 +29,7 @@ impl Marker {
         let mark = *text.as_bytes().get(digits)?;
         let number = match (digits, mark) {
             (0, b'-' | b'*' | b'+') => None,
-            (1..=9, b'.' | b')') => Some(text.get(..digits)?.parse().ok()?),
+            (1..=9, b'.' | b')') => number(text.get(..digits)?),
             _ => return None,
         };
         let after = line.skip(line.text.len() - text.len() + digits + 1);
@@ -72,6 +72,14 @@ impl<const WATCH: bool> Parser<WATCH> {
         }
         (Block::List { start: first.number, items }, used)
     }
+}
+
+/// A number of at most nine digits.
+pub(super) fn number(digits: &str) -> Option<u32> {
+    digits.bytes().try_fold(0_u32, |sum, digit| {
+        let digit = digit.wrapping_sub(b'0');
+        sum.checked_mul(10).filter(|_| digit < 10)?.checked_add(digit.into())
+    })
 }
 
 /// The lines of the item at the start of `lines`, outdented, and how many lines it took.

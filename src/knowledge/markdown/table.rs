@@ -22,16 +22,22 @@ impl<const WATCH: bool> Parser<WATCH> {
     }
 
     fn row(&mut self, cells: &[Line], columns: usize) -> Vec<Vec<Inline>> {
-        let mut row: Vec<_> = cells
-            .iter()
-            .take(columns)
-            .map(|cell| {
-                // A pipe is escaped in code too.
-                let text = cell.text.split("\\|").collect::<Vec<_>>().join("|");
-                self.inlines(&[Line { text: &text, at: cell.at }])
-            })
-            .collect();
-        row.resize(columns, Vec::new());
+        let mut row = Vec::with_capacity(columns);
+        for at in 0..columns {
+            let Some(cell) = cells.get(at) else {
+                row.push(Vec::new());
+                continue;
+            };
+            // A pipe is escaped in code too.
+            let mut text = String::with_capacity(cell.text.len());
+            for c in cell.text.chars() {
+                if c == '|' {
+                    text.pop();
+                }
+                text.push(c);
+            }
+            row.push(self.inlines(&[Line { text: &text, at: cell.at }]));
+        }
         row
     }
 }
@@ -47,7 +53,7 @@ pub(super) fn header<'a>(lines: &[Line<'a>]) -> Option<(Vec<Line<'a>>, Vec<Align
 /// The cells of a row: what stands between pipes that no backslash escapes.
 fn cells(line: Line) -> Vec<Line> {
     let line = line.trim();
-    let line = if line.text.starts_with('|') { line.skip(1) } else { line };
+    let line = if line.text.as_bytes().first() == Some(&b'|') { line.skip(1) } else { line };
     let mut cells = Vec::new();
     let mut from = 0;
     let mut escaped = false;
@@ -70,23 +76,22 @@ fn cell(line: Line<'_>, from: usize, to: usize) -> Line<'_> {
 
 /// The alignments of a delimiter row, `|:--|--:|`.
 fn alignments(line: Line) -> Option<Vec<Align>> {
-    if !line.text.contains('|') || line.indent() > 3 {
+    if !line.text.bytes().any(|byte| byte == b'|') || line.indent() > 3 {
         return None;
     }
-    cells(line)
-        .into_iter()
-        .map(|cell| {
-            let dashes = cell.text.trim_matches(':');
-            let (left, right) = (cell.text.starts_with(':'), cell.text.ends_with(':'));
-            let plain = !dashes.is_empty()
-                && dashes.bytes().all(|byte| byte == b'-')
-                && dashes.len() + usize::from(left) + usize::from(right) == cell.text.len();
-            plain.then_some(match (left, right) {
-                (false, false) => Align::Start,
-                (true, false) => Align::Left,
-                (true, true) => Align::Center,
-                (false, true) => Align::Right,
-            })
-        })
-        .collect()
+    let mut align = Vec::new();
+    for cell in cells(line) {
+        let (dashes, left) = cell.text.strip_prefix(":").map_or((cell.text, false), |rest| (rest, true));
+        let (dashes, right) = dashes.strip_suffix(":").map_or((dashes, false), |rest| (rest, true));
+        if dashes.is_empty() || dashes.bytes().any(|byte| byte != b'-') {
+            return None;
+        }
+        align.push(match (left, right) {
+            (false, false) => Align::Start,
+            (true, false) => Align::Left,
+            (true, true) => Align::Center,
+            (false, true) => Align::Right,
+        });
+    }
+    Some(align)
 }

@@ -20,7 +20,7 @@ impl Ticks {
         }
         let inner = rest.get(len..).unwrap_or("");
         let mut at = 0;
-        while let Some(next) = inner.get(at..).and_then(|inner| inner.find('`')) {
+        while let Some(next) = inner.get(at..).and_then(|inner| inner.bytes().position(|byte| byte == b'`')) {
             let run = ticks(inner.get(at + next..).unwrap_or(""));
             if run == len {
                 return (len, Some(at + next));
@@ -37,14 +37,24 @@ impl Ticks {
             pieces.text.push_str(rest.get(..len).unwrap_or(""));
             return len;
         };
-        let mut text: String = rest.get(len..len + code).unwrap_or("").split('\n').collect::<Vec<_>>().join(" ");
-        if text.starts_with(' ') && text.ends_with(' ') && !text.trim_ascii().is_empty() {
-            text.pop();
-            text.remove(0);
+        let mut code_text = rest.get(len..len + code).unwrap_or("");
+        // A space on both sides sets off backticks; it is not shown.
+        if !code_text.trim_ascii().is_empty()
+            && let Some(inner) = set_off(code_text)
+        {
+            code_text = inner;
         }
+        let text = code_text.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
         pieces.push(Inline::Code(text));
         len + code + len
     }
+}
+
+/// What is between a space at the start and one at the end; a line end is a space.
+fn set_off(text: &str) -> Option<&str> {
+    let space = |byte: Option<u8>| matches!(byte, Some(b' ' | b'\n'));
+    let both = space(text.bytes().next()) && space(text.bytes().next_back());
+    text.get(1..text.len().saturating_sub(1)).filter(|_| both)
 }
 
 fn ticks(text: &str) -> usize {

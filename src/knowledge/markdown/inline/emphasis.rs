@@ -18,18 +18,19 @@ impl Run {
     /// Reads the run at `at` and looks at its neighbours.
     pub(super) fn read(text: &str, at: usize) -> Self {
         let (before, rest) = text.split_at_checked(at).unwrap_or_default();
-        let mark = rest.chars().next().unwrap_or('*');
-        let after = rest.trim_start_matches(mark);
+        let mark = if rest.as_bytes().first() == Some(&b'_') { '_' } else { '*' };
+        let len = rest.chars().take_while(|c| *c == mark).count();
+        let after = rest.get(len..).unwrap_or("");
         let (prev, next) = (before.chars().next_back().unwrap_or(' '), after.chars().next().unwrap_or(' '));
         // CommonMark's flanking, but Japanese letters touch their brackets: 「重要」です.
-        let loose = |c: char| c.is_whitespace() || is_punctuation(c) || is_cjk(c);
-        let left = !next.is_whitespace() && (!is_punctuation(next) || loose(prev));
-        let right = !prev.is_whitespace() && (!is_punctuation(prev) || loose(next));
+        let loose = |c: char| is_space(c) || is_punctuation(c) || is_cjk(c);
+        let left = !is_space(next) && (!is_punctuation(next) || loose(prev));
+        let right = !is_space(prev) && (!is_punctuation(prev) || loose(next));
         let star = mark == '*';
         Self {
             mark,
-            len: rest.len() - after.len(),
-            left: rest.len() - after.len(),
+            len,
+            left: len,
             opens: left && (star || !right || is_punctuation(prev)),
             closes: right && (star || !left || is_punctuation(next)),
         }
@@ -155,6 +156,11 @@ fn join(pieces: Vec<Piece>) -> Vec<Inline> {
         }
     }
     inlines
+}
+
+/// White space, as CommonMark has it.
+fn is_space(c: char) -> bool {
+    c.is_ascii_whitespace() || matches!(c, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}')
 }
 
 /// Punctuation beside which marks neither open nor close: ASCII and the typographic quotes.

@@ -1,0 +1,12 @@
+//! The widget's shell: one Yew root per element, and the browser services it needs.
+//!
+//! It decides nothing: messages go to [`crate::app::Session`], and the effects that come back are carried out here.
+
+mod browser;
+mod desk;
+mod fetch;
+mod keys;
+mod load;
+mod root;
+
+pub use desk::{Desk, mount};

@@ -1,0 +1,103 @@
+//! The browser's services: the only place that touches clock, storage and focus.
+
+use crate::app::Focus;
+use crate::calendar::DateTime;
+use js_sys::{Date, Function, Object, Reflect};
+use serde_json::Value as Json;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Storage, Window};
+
+pub(super) fn window() -> Window {
+    js_sys::global().unchecked_into()
+}
+
+/// Milliseconds of a clock that never goes back.
+pub(super) fn millis() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Now on the wall clock of a time zone; of the browser's own where the zone is missing or unknown.
+pub(super) fn now(zone: Option<&str>) -> DateTime {
+    let options = Object::new();
+    if let Some(zone) = zone {
+        let _ = Reflect::set(&options, &"timeZone".into(), &zone.into());
+    }
+    // Swedish writes dates as ISO 8601 does. A zone that the browser does not know throws, hence the call by name.
+    let written = local_string(&options).or_else(|| local_string(&Object::new())).unwrap_or_default();
+    // Without a clock nothing in the file is current.
+    DateTime::parse(&written).unwrap_or(DateTime { date: crate::calendar::Date::EPOCH, minute: 0 })
+}
+
+fn local_string(options: &Object) -> Option<String> {
+    let date = Date::new_0();
+    let method: Function = Reflect::get(&date, &"toLocaleString".into()).ok()?.dyn_into().ok()?;
+    method.call2(&date, &"sv-SE".into(), options).ok()?.as_string()
+}
+
+/// What the customer would like to read, best first: the tag, the page, the browser.
+pub(super) fn locale_wishes(tag: &str) -> Vec<String> {
+    let window = window();
+    let page = window.document().and_then(|document| document.document_element()).and_then(|html| html.get_attribute("lang"));
+    let browser = window.navigator().languages();
+    let mut wishes = vec![tag.to_string()];
+    wishes.extend(page);
+    wishes.extend(browser.iter().filter_map(|language| language.as_string()));
+    wishes.retain(|wish| !wish.is_empty());
+    wishes
+}
+
+/// An address relative to another.
+pub(super) fn resolve(url: &str, base: &str) -> String {
+    web_sys::Url::new_with_base(url, base).map_or_else(|_| url.to_string(), |url| url.href())
+}
+
+/// A key that no two tickets share.
+pub(super) fn random_key() -> String {
+    let mut bytes = [0_u8; 16];
+    let filled = window().crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    if !filled {
+        let seed = js_sys::Math::random().to_bits() ^ Date::now().to_bits();
+        bytes = (u128::from(seed) << 64 | u128::from(js_sys::Math::random().to_bits())).to_le_bytes();
+    }
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// What was kept on the device.
+pub(super) fn kept(key: &str) -> Option<Json> {
+    serde_json::from_str(&storage()?.get_item(key).ok()??).ok()
+}
+
+/// Keeps something on the device; where storage is full or forbidden it stays on the screen only.
+pub(super) fn keep(key: &str, value: &Json) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, &value.to_string());
+    }
+}
+
+/// Forgets what was kept.
+pub(super) fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok()?
+}
+
+/// Moves the focus within the container.
+pub(super) fn focus(container: &Element, focus: &Focus) {
+    let selector = match focus {
+        Focus::Heading => "[data-focus=heading]".to_string(),
+        Focus::Search => "[data-focus=search]".to_string(),
+        Focus::Errors => "[data-focus=errors]".to_string(),
+        Focus::Field(name) => ["#field-", name, ",#field-", name, " input"].concat(),
+    };
+    let Ok(found) = container.query_selector_all(&selector) else { return };
+    // A group of choices takes no focus itself; its first choice does.
+    let element = found.item(1).filter(|_| matches!(focus, Focus::Field(_))).or_else(|| found.item(0));
+    if let Some(element) = element.and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}

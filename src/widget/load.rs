@@ -1,0 +1,70 @@
+//! From the tag's attributes to an engine and a session.
+
+use super::{browser, fetch};
+use crate::app::{Config, Engine, Mode, Session, Strings, choose_locale};
+use crate::knowledge::{MAX_BYTES, Source, load as read};
+use serde_json::{Value as Json, json};
+use std::rc::Rc;
+
+/// Everything an element needs.
+pub(super) struct Ready {
+    pub(super) engine: Engine,
+    pub(super) session: Session,
+    pub(super) zone: Option<String>,
+    /// Pointers and words of what was dropped, for `tasuke:error`.
+    pub(super) problems: Vec<Json>,
+}
+
+/// Fetches and reads the knowledge, published or raw, and the UI texts.
+///
+/// # Errors
+/// One word that says what failed; the loader then shows the channels.
+pub(super) async fn load(config: &Json) -> Result<Ready, &'static str> {
+    let text = |key: &str| config.get(key).and_then(Json::as_str).unwrap_or_default();
+    let url = text("knowledge");
+    let first = fetch::get(url).await.ok_or("knowledge-missing")?;
+    if first.len() > MAX_BYTES {
+        return Err("knowledge-too-large");
+    }
+    let json: Json = serde_json::from_str(first.trim_start_matches('\u{feff}')).map_err(|_| "knowledge-not-json")?;
+    let wishes = browser::locale_wishes(text("locale"));
+    let published = json.get("published").is_some();
+    let available: Vec<String> = if published {
+        json.get("locales").and_then(Json::as_object).into_iter().flatten().map(|(locale, _)| locale.clone()).collect()
+    } else {
+        let locales = json.get("site").and_then(|site| site.get("locales")).and_then(Json::as_array);
+        locales.into_iter().flatten().filter_map(|locale| locale.as_str().map(str::to_string)).collect()
+    };
+    let locale = choose_locale(&wishes, &available).ok_or("knowledge-broken")?.to_string();
+    let core = if published {
+        let core = json.get("locales").and_then(|locales| locales.get(&locale)?.get("core")?.as_str()).ok_or("knowledge-broken")?;
+        fetch::get(&browser::resolve(core, url)).await.ok_or("knowledge-missing")?
+    } else {
+        first
+    };
+    drop(json);
+    let loaded = read(&[Source { name: url.to_string(), text: core }]).map_err(|_| "knowledge-broken")?;
+    let strings = strings(config, &locale, published).await.with_overrides(&loaded.knowledge, &locale);
+    let zone = loaded.knowledge.site.time_zone.clone();
+    let now = browser::now(zone.as_deref());
+    let mode = match text("mode") {
+        "inline" => Mode::Inline,
+        "page" => Mode::Page,
+        _ => Mode::Launcher,
+    };
+    let session = Session::new(Config { mode, page: text("page").to_string() }, strings, now);
+    let dropped = loaded.problems.iter().filter(|problem| problem.is_error());
+    let problems = dropped.map(|problem| json!({"pointer": problem.place.pointer})).collect();
+    let engine = Engine::new(Rc::new(loaded.knowledge), &locale, now.date);
+    Ok(Ready { engine, session, zone, problems })
+}
+
+/// The UI texts: in the published file already; else from the shop's own file, or from those that ship.
+async fn strings(config: &Json, locale: &str, published: bool) -> Strings {
+    let text = |key: &str| config.get(key).and_then(Json::as_str).filter(|url| !url.is_empty());
+    let own = text("strings").map(str::to_string);
+    let shipped = text("assets").filter(|_| !published).map(|assets| [assets, "strings/", locale, ".json"].concat());
+    let Some(url) = own.or(shipped) else { return Strings::default() };
+    let table = fetch::get(&url).await.and_then(|table| serde_json::from_str(&table).ok());
+    Strings::read(&table.unwrap_or_default())
+}

@@ -1,0 +1,239 @@
+//! The root component: runs `Session::update` and carries out its effects.
+
+use super::load::{Ready, load};
+use super::{browser, fetch, keys};
+use crate::app::{Effect, Engine, Focus, Mode, Msg, Progress, Screen, Session, is_fresh};
+use crate::condition::Value;
+use crate::view::{Ctx, panel};
+use gloo::events::EventListener;
+use gloo::timers::callback::{Interval, Timeout};
+use js_sys::Function;
+use serde_json::{Value as Json, json};
+use yew::prelude::*;
+
+/// How long the typing must pause before a search counts, in milliseconds.
+const SETTLE_MS: u32 = 700;
+/// How long indexing may hold the main thread at a stretch, in milliseconds.
+const SLICE_MS: f64 = 8.0;
+/// How much is indexed between two looks at the clock.
+const SLICE_DOCS: usize = 4;
+/// How often the clock is read, in milliseconds.
+const TICK_MS: u32 = 30_000;
+
+#[derive(Properties, PartialEq, Clone)]
+pub(super) struct Props {
+    pub(super) container: web_sys::Element,
+    pub(super) config: Json,
+    pub(super) emit: Function,
+}
+
+pub(super) enum Event {
+    Loaded(Box<Ready>),
+    Failed(&'static str),
+    Slice,
+    Tick,
+    App(Msg),
+    Command(String, Json),
+}
+
+pub(super) struct Root {
+    desk: Option<(Engine, Session)>,
+    early: Vec<Event>,
+    zone: Option<String>,
+    focus: Option<Focus>,
+    settle: Option<Timeout>,
+    _tick: Interval,
+    _left: EventListener,
+}
+
+impl Component for Root {
+    type Message = Event;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link().clone();
+        let config = ctx.props().config.clone();
+        ctx.link().send_future(async move {
+            match load(&config).await {
+                Ok(ready) => Event::Loaded(Box::new(ready)),
+                Err(reason) => Event::Failed(reason),
+            }
+        });
+        let left = link.callback(|()| Event::App(Msg::Left));
+        Self {
+            desk: None,
+            early: Vec::new(),
+            zone: None,
+            focus: None,
+            settle: None,
+            _tick: Interval::new(TICK_MS, move || link.send_message(Event::Tick)),
+            _left: EventListener::new(&browser::window(), "pagehide", move |_| left.emit(())),
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, event: Event) -> bool {
+        match event {
+            Event::Loaded(ready) => self.begin(ctx, *ready),
+            Event::Failed(reason) => emit(ctx, "trouble", &json!({"reason": reason})),
+            Event::Slice => return self.slice(ctx),
+            Event::Tick => return self.run(ctx, Msg::Ticked(browser::now(self.zone.as_deref()))),
+            early if self.desk.is_none() => self.early.push(early),
+            Event::App(msg) => return self.run(ctx, msg),
+            Event::Command(name, argument) => return self.command(ctx, &name, argument),
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Some((engine, session)) = &self.desk else { return Html::default() };
+        let dispatch = ctx.link().callback(Event::App);
+        // A key hit in here is none of the host page's shortcuts.
+        let onkeydown = {
+            let (container, dispatch) = (ctx.props().container.clone(), dispatch.clone());
+            let closable = session.config.mode == Mode::Launcher;
+            Callback::from(move |event: KeyboardEvent| {
+                event.stop_propagation();
+                if keys::handle(&container, &event) == keys::Wish::Close && closable {
+                    dispatch.emit(Msg::CloseRequested);
+                }
+            })
+        };
+        html! {
+            <div class="desk" lang={engine.locale.clone()} {onkeydown}>
+                {panel(Ctx { session, engine, emit: &dispatch })}
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        if let Some(focus) = self.focus.take() {
+            browser::focus(&ctx.props().container, &focus);
+        }
+    }
+}
+
+impl Root {
+    /// The results of a query, for the public API.
+    pub(super) fn answer(&self, query: &str) -> Option<Json> {
+        let (engine, _) = self.desk.as_ref()?;
+        let (rows, confident) = engine.search(query, 10);
+        // JavaScript counts UTF-16 units.
+        let units = |text: &str, byte: usize| text.get(..byte).map_or(0, |before| before.encode_utf16().count());
+        let results: Vec<Json> = rows
+            .iter()
+            .map(|row| {
+                let ranges = row.ranges.iter().map(|range| json!([units(&row.question, range.start), units(&row.question, range.end)]));
+                json!({"id": row.id, "kind": row.kind.word(), "question": row.question, "score": row.score, "ranges": ranges.collect::<Vec<_>>()})
+            })
+            .collect();
+        Some(json!({"query": query, "confident": confident, "results": results}))
+    }
+
+    fn begin(&mut self, ctx: &Context<Self>, ready: Ready) {
+        let Ready { engine, mut session, zone, problems } = ready;
+        if !problems.is_empty() {
+            emit(ctx, "error", &json!({"problems": problems}));
+        }
+        if let Some(kept) = browser::kept(&storage_key(ctx)) {
+            if is_fresh(&kept, session.today(), engine.knowledge.ticket.as_ref()) {
+                session.update(&engine, Msg::Restored(kept));
+            }
+        }
+        self.zone = zone;
+        self.desk = Some((engine, session));
+        emit(ctx, "ready", &json!({}));
+        self.slice(ctx);
+        for event in std::mem::take(&mut self.early) {
+            Component::update(self, ctx, event);
+        }
+    }
+
+    /// Indexes for a moment; the rest waits until the browser has had its turn.
+    fn slice(&mut self, ctx: &Context<Self>) -> bool {
+        let Some((engine, session)) = &mut self.desk else { return false };
+        let end = browser::millis() + SLICE_MS;
+        while browser::millis() < end {
+            if engine.step(SLICE_DOCS) == Progress::Complete {
+                session.update(engine, Msg::Indexed);
+                return true;
+            }
+        }
+        let link = ctx.link().clone();
+        Timeout::new(0, move || link.send_message(Event::Slice)).forget();
+        // What is typed already finds what is indexed already.
+        session.update(engine, Msg::Indexed);
+        !session.query.is_empty()
+    }
+
+    fn run(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        let Some((engine, session)) = &mut self.desk else { return false };
+        let msg = match msg {
+            Msg::Submitted(_) => Msg::Submitted(browser::random_key()),
+            other => other,
+        };
+        let effects = session.update(engine, msg);
+        for effect in effects {
+            self.carry_out(ctx, effect);
+        }
+        true
+    }
+
+    fn command(&mut self, ctx: &Context<Self>, name: &str, argument: Json) -> bool {
+        let text = argument.as_str().unwrap_or_default().to_string();
+        let msg = match name {
+            "open" => Msg::Opened,
+            "close" => Msg::CloseRequested,
+            "reset" => Msg::Reset,
+            "search" => Msg::Typed(text),
+            "article" => Msg::ScreenAsked(Screen::Article(text)),
+            "flow" => Msg::ScreenAsked(Screen::Flow(text)),
+            "contact" if text.is_empty() => Msg::ScreenAsked(Screen::Contact),
+            "contact" => Msg::FormAsked(text),
+            "home" => Msg::WentHome,
+            "identify" => {
+                let pairs = argument.as_object().into_iter().flatten();
+                Msg::Identified(pairs.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_string()))).collect())
+            }
+            "context" => {
+                let pairs = argument.as_object().into_iter().flatten();
+                Msg::FactsTold(pairs.filter_map(|(name, value)| Some((name.clone(), fact(value)?))).collect())
+            }
+            _ => return false,
+        };
+        self.run(ctx, msg)
+    }
+
+    fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
+        match effect {
+            Effect::Focus(focus) => self.focus = Some(focus),
+            Effect::Settle(search) => {
+                let link = ctx.link().clone();
+                self.settle = Some(Timeout::new(SETTLE_MS, move || link.send_message(Event::App(Msg::Settled(search)))));
+            }
+            Effect::Save(kept) => browser::keep(&storage_key(ctx), &kept),
+            Effect::Forget => browser::forget(&storage_key(ctx)),
+            Effect::Send { url, key, body } => {
+                ctx.link().send_future(async move { Event::App(Msg::Answered(fetch::post_ticket(&url, &key, &body.to_string()).await)) });
+            }
+            Effect::Emit(name, detail) => emit(ctx, name, &detail),
+        }
+    }
+}
+
+fn emit(ctx: &Context<Root>, name: &str, detail: &Json) {
+    let _ = ctx.props().emit.call2(&wasm_bindgen::JsValue::NULL, &name.into(), &detail.to_string().into());
+}
+
+/// One draft for each knowledge file of an origin.
+fn storage_key(ctx: &Context<Root>) -> String {
+    ["tasuke:", ctx.props().config.get("knowledge").and_then(Json::as_str).unwrap_or_default()].concat()
+}
+
+fn fact(value: &Json) -> Option<Value> {
+    Some(match value {
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Number(number) => Value::Number(number.as_f64()?),
+        Json::Bool(bool) => Value::Bool(*bool),
+        _ => return None,
+    })
+}

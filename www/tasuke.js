@@ -1,0 +1,355 @@
+// The loader: shows the launcher at once and fetches the rest when somebody
+// wants help. If that fails, it shows the ways to a person: never nothing.
+// ES2018, so that older browsers can parse it and get as far as that.
+(() => {
+"use strict"; // The body is not indented: every byte here is shipped.
+
+// `tasuke build` writes hashed names and the wasm's integrity.
+const files = { "glue": "tasuke-widget.js", "wasm": "tasuke-widget_bg.wasm", "css": "tasuke.css", "integrity": "" };
+
+const tasuke = Array.isArray(window.tasuke) ? window.tasuke : [];
+if (tasuke.open) return; // A second tag.
+window.tasuke = tasuke;
+
+const script = document.currentScript || document.querySelector('script[src*="tasuke.js"]') || { src: "" };
+const home = new URL(script.src, document.baseURI);
+const camel = (key) => key.replace(/^data-/, "").replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+const settings = {};
+home.searchParams.forEach((value, key) => { settings[camel(key)] = value; });
+Object.assign(settings, window.tasukeSettings, script.dataset);
+
+const words = {
+  ja: {
+    help: "ヘルプ", close: "閉じる", contact: "お問い合わせ", pages: "ヘルプページを見る", phone: "電話", email: "メール",
+    wait: "ヘルプを読み込んでいます。お急ぎの方は、こちらをご利用ください。",
+    fail: "ヘルプを表示できませんでした。お手数ですが、こちらをご利用ください。",
+  },
+  en: {
+    help: "Help", close: "Close", contact: "Contact us", pages: "Browse the help pages", phone: "Phone", email: "Email",
+    wait: "Help is loading. If you are in a hurry, you can reach us here.",
+    fail: "Help could not be shown. Please reach us here instead.",
+  },
+};
+
+const soon = Promise.resolve();
+const url = (value, base) => new URL(value, base || document.baseURI).href;
+const beside = (file) => url(file, settings.assets ? url(settings.assets.replace(/\/?$/, "/")) : home);
+const fetched = async (address, options) => {
+  const response = await fetch(address, options);
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  return response;
+};
+
+// Never a script, never plain http elsewhere.
+const safe = (value) => {
+  try {
+    const { href, protocol, origin } = new URL(value, document.baseURI);
+    return value && (/^(https|mailto|tel):$/.test(protocol) || protocol === "http:" && origin === location.origin) ? href : "";
+  } catch (error) {
+    return "";
+  }
+};
+
+// ── Looks before tasuke.css is there ──
+
+const looks = {
+  launcher: "all:initial;position:fixed;right:var(--tasuke-x,16px);bottom:calc(var(--tasuke-y,16px) + env(safe-area-inset-bottom,0px));z-index:var(--tasuke-z,2147483000);box-sizing:border-box;min-width:48px;padding:0 20px;border:1px solid transparent;border-radius:24px;background:var(--tasuke-accent,#0b57d0);color:var(--tasuke-on-accent,#fff);font:600 16px/46px system-ui,sans-serif;cursor:pointer",
+  panel: "all:initial;position:fixed;right:var(--tasuke-x,16px);bottom:calc(var(--tasuke-y,16px) + 60px);z-index:var(--tasuke-z,2147483000);box-sizing:border-box;width:400px;max-width:calc(100vw - 32px);max-height:calc(100vh - 92px);overflow:auto;border:1px solid #8888;border-radius:12px;background:Canvas;color:CanvasText;color-scheme:light dark;font:16px/1.6 system-ui,sans-serif",
+  inside: "all:initial;display:block;color:CanvasText;color-scheme:light dark;font:16px/1.6 system-ui,sans-serif",
+  plain: "padding:16px",
+};
+let base, style; // Constructable sheets; Safari before 16.4 has none.
+try {
+  base = new CSSStyleSheet();
+  style = new CSSStyleSheet();
+  base.replaceSync(":host{all:initial;display:block}:host([hidden]),[hidden]{display:none!important}@media print{:host{display:none}}"
+    + ":focus-visible{outline:3px solid var(--tasuke-focus,#d60);outline-offset:2px}.plain a{color:LinkText;display:inline-block;padding:8px 0}.plain button{font:inherit;padding:8px 16px}"
+    + Object.keys(looks).map((name) => `.${name}{${looks[name]}}`).join("")
+    + "@media(max-width:480px){.panel{inset:0;width:auto;max-width:none;max-height:none;border-radius:0}}");
+} catch (error) {
+  base = null;
+}
+const make = (tag, look, text) => {
+  const node = document.createElement(tag);
+  node.className = look || "";
+  if (!base) node.style.cssText = looks[look] || "";
+  node.textContent = text || "";
+  return node;
+};
+const show = (node, yes) => {
+  node.hidden = !yes;
+  if (!base) node.style.display = yes ? "" : "none";
+};
+
+// ── The code, once a page ──
+
+let code;
+const load = () => {
+  if (!code) {
+    const wasm = fetched(beside(files.wasm), { integrity: files.integrity });
+    const css = base && fetched(beside(files.css)).then((answer) => answer.text()).then((text) => style.replaceSync(text));
+    code = Promise.all([import(beside(files.glue)), css])
+      .then(([glue]) => glue.default({ module_or_path: wasm }).then(() => glue));
+    wasm.catch(() => {}); // `code` tells it.
+    code.catch(() => { code = null; }); // The next wish tries again.
+  }
+  return code;
+};
+
+// ── The ways to a person, with nothing but JSON.parse ──
+
+const link = ({ kind, value = "", id = "", label, url: to }, locale) => {
+  const say = words[locale];
+  if (kind === "phone") return ["tel:" + value.replace(/[^\d+]/g, ""), `${say.phone}: ${value}`];
+  if (kind === "email") return ["mailto:" + value, `${say.email}: ${value}`];
+  if (kind === "line") return ["https://line.me/R/ti/p/" + encodeURIComponent(id), "LINE: " + id];
+  if (kind !== "link") return [];
+  return [to, typeof label === "string" ? label : label && (label[locale] || Object.values(label)[0]) || to];
+};
+const channels = async (address, locale) => {
+  let file = await (await fetched(address)).json();
+  if (file.published) {
+    const { core } = file.locales[locale] || Object.values(file.locales)[0];
+    file = await (await fetched(url(core, address))).json();
+  }
+  return file.site.channels.map((entry) => link(entry, locale));
+};
+
+// ── One element ──
+
+const desk = (host) => {
+  const own = { ...settings, ...host.dataset };
+  const mode = host.getAttribute("mode") || own.mode || "launcher";
+  const floating = mode === "launcher";
+  const root = host.attachShadow({ mode: "open" });
+  const launcher = make("button", "launcher");
+  const panel = make("div", floating ? "panel" : "inside");
+  let container, plain, mounted, mounting, opener;
+  let waiting = [];
+
+  const wanted = () => [own.locale, document.documentElement.lang, ...(navigator.languages || [])].filter(Boolean);
+  const locale = () => wanted().map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => words[tag]) || "en";
+  const tell = (name, detail) => host.dispatchEvent(
+    new CustomEvent("tasuke:" + name, { bubbles: true, composed: true, detail: { v: 1, ...detail } }));
+  const label = () => {
+    launcher.lang = panel.lang = locale();
+    launcher.textContent = words[locale()].help;
+    panel.setAttribute("aria-label", words[locale()].help);
+  };
+
+  const explain = (reason) => {
+    const say = words[locale()];
+    const list = make("ul");
+    const seen = new Set([""]);
+    const add = (to, name) => {
+      const href = safe(to);
+      if (seen.has(href)) return;
+      seen.add(href);
+      const anchor = make("a", "", name);
+      anchor.href = href;
+      list.appendChild(make("li")).appendChild(anchor);
+    };
+    if (plain) plain.remove();
+    plain = panel.appendChild(make("div", "plain"));
+    plain.appendChild(make("p", "", say[reason])).setAttribute("role", reason === "fail" ? "alert" : "status");
+    plain.appendChild(list);
+    const [, shown] = /^(?:mailto|tel):([^?]*)/.exec(own.contact) || [];
+    add(own.contact, shown ? `${say.contact}: ${shown}` : say.contact);
+    add(own.help, say.pages);
+    if (floating) plain.appendChild(make("button", "", say.close)).onclick = close;
+    if (own.knowledge) channels(url(own.knowledge), locale()).then((found) => found.forEach((one) => add(...one))).catch(() => {});
+  };
+  const leave = () => {
+    try { if (mounted) mounted.destroy(); } catch (error) { /* It is gone either way. */ }
+    mounted = mounting = null;
+    if (container) container.remove();
+  };
+  const trouble = (detail) => {
+    leave();
+    if (mode !== "headless") explain("fail");
+    // Questions get no answer; what only informs waits for the next try.
+    waiting = waiting.filter((call) => call.quiet || call.done());
+    tell("error", detail);
+  };
+
+  const config = () => ({
+    knowledge: own.knowledge && url(own.knowledge), assets: beside("."), mode, locale: wanted()[0], locales: wanted(),
+    help: own.help && url(own.help), contact: safe(own.contact), strings: own.strings, page: location.pathname,
+    deepLink: own.deepLink === undefined ? mode === "page" : String(own.deepLink) !== "false",
+  });
+  const mount = async () => {
+    if (mounting) return;
+    const turn = mounting = {};
+    const slow = setTimeout(() => mode !== "headless" && explain("wait"), 1000);
+    try {
+      const glue = await load();
+      if (mounting !== turn) return; // Removed meanwhile, perhaps put back.
+      if (!base) root.appendChild(Object.assign(make("link"), { rel: "stylesheet", href: beside(files.css) }));
+      container = panel.appendChild(make("div"));
+      mounted = glue.mount(host, container, JSON.stringify(config()), heard);
+      if (plain) plain.remove();
+      waiting.splice(0).forEach(send);
+    } catch (error) {
+      trouble({ code: "load", message: String(error) });
+    } finally {
+      clearTimeout(slow);
+    }
+  };
+  // The wasm may be amid its own work: answer after it.
+  const heard = async (name, json) => {
+    await soon;
+    const detail = JSON.parse(json || "{}");
+    if (name === "close") close();
+    else if (name === "trouble") trouble(detail);
+    else tell(name, detail);
+  };
+  const send = ({ name, json, done }) => {
+    try {
+      done(mounted.command(name, json));
+    } catch (error) {
+      done();
+      const detail = { code: "command", message: String(error) };
+      if (error instanceof WebAssembly.RuntimeError) trouble(detail);
+      else tell("error", detail);
+    }
+  };
+  const ask = (name, args, quiet) => new Promise((done) => {
+    const call = { name, json: JSON.stringify(args), quiet, done };
+    if (mounted) return send(call);
+    waiting.push(call);
+    if (!quiet) mount();
+  });
+
+  const open = () => {
+    if (floating && panel.hidden) {
+      const active = document.activeElement;
+      opener = !active || active === document.body || active === host ? launcher : active;
+      show(panel, true);
+      launcher.setAttribute("aria-expanded", "true");
+      panel.focus({ preventScroll: true });
+      tell("open");
+    }
+    return ask("open", []);
+  };
+  const close = () => {
+    if (!floating || panel.hidden) return soon;
+    const inside = root.activeElement;
+    show(panel, false);
+    launcher.setAttribute("aria-expanded", "false");
+    // Only if focus is here: the customer may have moved on.
+    if (inside) (opener.isConnected ? opener : launcher).focus({ preventScroll: true });
+    tell("close");
+    return ask("close", [], true);
+  };
+  const run = (name, args) => {
+    if (name === "toggle") return panel.hidden ? open() : close();
+    if (name === "open") return open();
+    if (name === "close") return close();
+    if (name === "show" || name === "hide") return show(host, name === "show");
+    if (name === "destroy") return host.remove();
+    if (name === "locale") own.locale = args[0];
+    if (name === "update") Object.assign(own, args[0]);
+    label();
+    if (floating && /^(article|flow|contact)$/.test(name)) open();
+    return ask(name, args, /^(identify|context|locale|update|suggest|reset)$/.test(name));
+  };
+
+  if (base) root.adoptedStyleSheets = [base, style];
+  label();
+  panel.tabIndex = -1;
+  panel.id = "panel";
+  panel.setAttribute("role", floating ? "dialog" : "region");
+  show(panel, !floating && mode !== "headless");
+  if (floating) {
+    launcher.type = "button";
+    launcher.setAttribute("aria-expanded", "false");
+    launcher.setAttribute("aria-controls", "panel");
+    launcher.onclick = () => run("toggle");
+    // Whoever saves data pays for guesses: only the click counts.
+    const saves = navigator.connection && navigator.connection.saveData;
+    for (const intent of saves ? [] : ["pointerenter", "pointerdown", "focus"]) launcher.addEventListener(intent, mount, { once: true });
+    panel.onkeydown = (event) => event.key === "Escape" && !mounted && close();
+    root.appendChild(launcher);
+    if (own.preload === "idle") (window.requestIdleCallback || setTimeout)(mount);
+  } else if (mode !== "headless") {
+    const watch = new IntersectionObserver((seen) => {
+      if (!seen.some((one) => one.isIntersecting)) return;
+      watch.disconnect();
+      mount();
+    });
+    watch.observe(host);
+  }
+  root.appendChild(panel);
+  return { run, leave };
+};
+
+// ── The element and window.tasuke ──
+
+const desks = new Map(); // In the page, first come first.
+const made = new WeakMap(); // Ever: an element that comes back keeps its root.
+const define = () => customElements.define("tasuke-help", class extends HTMLElement {
+  connectedCallback() {
+    if (!made.has(this)) made.set(this, desk(this));
+    desks.set(this, made.get(this));
+  }
+  async disconnectedCallback() {
+    await soon; // Being moved disconnects, too.
+    if (this.isConnected) return;
+    made.get(this).leave();
+    desks.delete(this);
+  }
+});
+const first = () => {
+  if (!desks.size) document.body.appendChild(document.createElement("tasuke-help"));
+  return desks.values().next().value;
+};
+
+const started = new Promise((resolve) => {
+  if (document.readyState !== "loading") resolve();
+  else document.addEventListener("DOMContentLoaded", resolve);
+});
+for (const name of "open close toggle show hide destroy reset search article flow contact suggest identify context locale update".split(" ")) {
+  tasuke[name] = async (...args) => {
+    await started;
+    try {
+      return await first().run(name, args);
+    } catch (error) {
+      return undefined; // The host's page is not ours to break.
+    }
+  };
+}
+
+const listeners = [];
+tasuke.on = (name, listener, once) => {
+  const heard = ({ detail }) => {
+    if (once) tasuke.off(name, listener);
+    listener(detail);
+  };
+  listeners.push([name, listener, heard]);
+  document.addEventListener("tasuke:" + name, heard);
+  return () => tasuke.off(name, listener);
+};
+tasuke.once = (name, listener) => tasuke.on(name, listener, true);
+tasuke.off = (name, listener) => listeners
+  .filter((entry) => entry[0] === name && (!listener || entry[1] === listener))
+  .forEach((entry) => {
+    document.removeEventListener("tasuke:" + name, entry[2]);
+    listeners.splice(listeners.indexOf(entry), 1);
+  });
+
+const take = (...calls) => {
+  for (const [name, ...args] of calls.filter(Array.isArray)) if (Object.keys(tasuke).includes(name)) tasuke[name](...args);
+};
+take(...tasuke.splice(0));
+tasuke.push = take;
+started.then(() => {
+  if (window.customElements && document.body.attachShadow) {
+    define();
+    first();
+    return;
+  }
+  // Below custom elements there is still a link.
+  const way = document.body.appendChild(make("a", "", "ヘルプ / Help"));
+  way.href = safe(settings.contact) || safe(settings.help);
+});
+})();

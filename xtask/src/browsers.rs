@@ -1,0 +1,119 @@
+//! The browser tests and the browsers they need.
+
+use crate::process::{already_there, answers, run, step};
+use crate::project::{self, BROWSER_TESTS, in_ci};
+use crate::{Result, node, packages, tools};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+const ADVICE: &str = "Mend the browser tests named above; screenshots are in target/screenshots.";
+
+/// Deep stories in Chromium.
+pub fn deep() -> Result {
+    prepare_node()?;
+    let chrome = chromium()?;
+    step("Browser tests in Chromium");
+    let mut tests = node::npm();
+    tests.args(["test"]).env("TASUKE_BIN", tasuke_binary()?);
+    if let Some(chrome) = chrome {
+        tests.env("CHROME", chrome);
+    }
+    run(tests.current_dir(tests_dir()), ADVICE)
+}
+
+/// The small story in every engine. A person's machine may lack some; the
+/// tests say which they leave out. CI installs them all.
+pub fn wide() -> Result {
+    prepare_node()?;
+    let mut path = Vec::new();
+    if in_ci() {
+        path.extend(all_engines()?);
+    } else {
+        let cached = crate::cache::tool_dir("geckodriver", tools::GECKODRIVER);
+        path.push(cached.join("bin"));
+    }
+    step("The story in every engine");
+    let mut tests = node::npm();
+    tests.args(["run", "wide"]).env("PATH", tools::path_with(path));
+    run(tests.env("TASUKE_BIN", tasuke_binary()?).current_dir(tests_dir()), ADVICE)
+}
+
+fn tests_dir() -> PathBuf {
+    project::root().join(BROWSER_TESTS)
+}
+
+/// `npm ci`, if what is installed is not what the lock file says.
+fn prepare_node() -> Result {
+    node::ensure()?;
+    let lock = fs::read_to_string(tests_dir().join("package-lock.json"))
+        .map_err(|error| format!("Restore {BROWSER_TESTS}/package-lock.json: {error}."))?;
+    let mark = tests_dir().join("node_modules/.installed");
+    if fs::read_to_string(&mark).is_ok_and(|installed| installed == lock) {
+        already_there("Node.js packages of the browser tests");
+        return Ok(());
+    }
+    step("Install the Node.js packages of the browser tests");
+    let advice = format!("Check the network, then run `npm ci` in {BROWSER_TESTS}.");
+    run(node::npm().arg("ci").current_dir(tests_dir()), &advice)?;
+    fs::write(&mark, lock).map_err(|error| format!("Make {BROWSER_TESTS} writable: {error}."))
+}
+
+/// A browser of Chromium's family; none means Playwright's own.
+fn chromium() -> Result<Option<PathBuf>> {
+    if let Some(chrome) = find_chromium() {
+        already_there(format!("Browser {}", chrome.display()));
+        return Ok(Some(chrome));
+    }
+    let Err(advice) = packages::install(&["chromium", "fonts-noto-cjk"]) else {
+        return Ok(find_chromium());
+    };
+    step("Download Playwright's Chromium");
+    let mut download = node::npm();
+    download.args(["exec", "--", "playwright-core", "install", "chromium"]);
+    let advice = format!("Install Chromium or Chrome, or name one in CHROME. {advice}");
+    run(download.current_dir(tests_dir()), &advice)?;
+    Ok(None)
+}
+
+fn find_chromium() -> Option<PathBuf> {
+    if let Some(named) = env::var_os("CHROME").filter(|value| !value.is_empty()) {
+        return Some(PathBuf::from(named));
+    }
+    let on_path = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    let places = [
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+    ];
+    let path = env::var_os("PATH").unwrap_or_default();
+    let dirs: Vec<PathBuf> = env::split_paths(&path).collect();
+    let in_path = on_path.iter().flat_map(|name| dirs.iter().map(move |dir| dir.join(name)));
+    in_path.chain(places.iter().map(PathBuf::from)).find(|browser| browser.is_file())
+}
+
+/// Everything the wide tests drive; answers folders for PATH.
+fn all_engines() -> Result<Option<PathBuf>> {
+    let missing: Vec<&str> = [
+        ("chromium", find_chromium().is_some()),
+        ("chromium-driver", answers("chromedriver")),
+        ("firefox-esr", answers("firefox-esr") || answers("firefox")),
+        ("webkit2gtk-driver", Path::new("/usr/bin/WebKitWebDriver").exists()),
+        ("xvfb", Path::new("/usr/bin/xvfb-run").exists()),
+    ]
+    .into_iter()
+    .filter_map(|(package, there)| (!there).then_some(package))
+    .collect();
+    if !missing.is_empty() {
+        packages::install(&missing)?;
+    }
+    tools::cargo_tool("geckodriver", "geckodriver", tools::GECKODRIVER, true)
+}
+
+/// The program the tests start; a stale one would test the past.
+fn tasuke_binary() -> Result<PathBuf> {
+    let mut build = crate::process::cargo(&["build", "--quiet", "--bin", "tasuke"]);
+    run(&mut build, "Mend what the compiler names above.")?;
+    let name = format!("tasuke{}", env::consts::EXE_SUFFIX);
+    Ok(project::native_target_dir().join("debug").join(name))
+}

@@ -1,0 +1,59 @@
+//! A Rust compiler for wasm32-unknown-unknown.
+//!
+//! The ordinary way is rustup's target. A machine that cannot reach rustup's
+//! server can use Debian's newer compiler, which carries the source of the
+//! standard library and builds it; `TASUKE_WASM_RUST=debian` asks for it.
+
+use crate::process::{already_there, answers, command, output, run, step};
+use crate::{Result, packages};
+use std::env;
+use std::path::Path;
+
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum RustWasm {
+    /// The compiler in use has the target's standard library.
+    Installed,
+    /// Debian's compiler builds the standard library; the linker's name.
+    Debian { linker: String },
+}
+
+pub fn ensure() -> Result<RustWasm> {
+    if env::var("TASUKE_WASM_RUST").is_ok_and(|value| value == "debian") {
+        return debian();
+    }
+    if target_is_installed() {
+        already_there(format!("Rust target {TARGET}"));
+        return Ok(RustWasm::Installed);
+    }
+    step(format!("Install the Rust target {TARGET}"));
+    let add = run(command("rustup").args(["target", "add", TARGET]), "");
+    if add.is_ok() && target_is_installed() {
+        return Ok(RustWasm::Installed);
+    }
+    debian().map_err(|advice| format!("Run `rustup target add {TARGET}` where the network allows it. Or, on Debian: {advice}"))
+}
+
+fn target_is_installed() -> bool {
+    output(command("rustc").args(["--print", "target-libdir", "--target", TARGET])).is_some_and(|dir| Path::new(&dir).is_dir())
+}
+
+fn debian() -> Result<RustWasm> {
+    let found = || debian_linker().filter(|_| Path::new("/usr/lib/rustlib/src").exists() && answers("/usr/bin/cargo"));
+    if let Some(linker) = found() {
+        already_there(format!("Debian's Rust for {TARGET}"));
+        return Ok(RustWasm::Debian { linker });
+    }
+    let lld = packages::newest("lld-").unwrap_or_else(|| "lld".to_string());
+    packages::install(&["rustc-web", "cargo-web", "rust-web-src", &lld])?;
+    let linker = found().ok_or("Debian's packages came without a wasm linker: install lld.")?;
+    Ok(RustWasm::Debian { linker })
+}
+
+/// `wasm-ld-22` and the like: Debian puts the version into the name.
+fn debian_linker() -> Option<String> {
+    let numbered = (14..100).rev().map(|version| format!("wasm-ld-{version}"));
+    let mut names = numbered.chain(["wasm-ld".to_string()]);
+    names.find(|name| Path::new("/usr/bin").join(name).exists())
+}
