@@ -6,11 +6,17 @@
 pub mod app;
 pub mod calendar;
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod condition;
 pub mod entry;
 pub mod flow;
 pub mod knowledge;
+#[cfg(feature = "cli")]
+pub mod publish;
 pub mod search;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod text;
 pub mod ticket;
 #[cfg(feature = "views")]

@@ -36,7 +36,7 @@ pub fn explain(fault: &Fault, language: Language) -> Explanation {
 /// The word for a severity.
 pub fn severity_word(severity: Severity, language: Language) -> &'static str {
     match (severity, language) {
-        (Severity::Error, Language::Japanese) => "エラー",
+        (Severity::Error, Language::Japanese) => "誤り",
         (Severity::Warning, Language::Japanese) => "注意",
         (Severity::Advice, Language::Japanese) => "お知らせ",
         (Severity::Error, Language::English) => "error",

@@ -123,8 +123,6 @@ fn control(ctx: Ctx<'_>, name: &str, field: &Field) -> El {
     match field.entry {
         EntryType::Textarea => el("textarea").attr("rows", "5").typed(ctx, ListenerKind::oninput, Some(name)).value(value),
         EntryType::Choice => {
-            let option =
-                |id: &str, label: Html| el("option").attr("value", id).maybe("selected", (id == value).then_some("")).add(label).html();
             let mut options = vec![option("", value.is_empty(), ctx.say("form.choose"))];
             options.extend(field.options.iter().map(|of| option(of.id.as_str(), of.id == *value, ctx.text(&of.label))));
             el("select").typed(ctx, ListenerKind::onchange, Some(name)).all(options)

@@ -1,0 +1,31 @@
+//! The editors' commands: arguments in, a [`Report`] out. Nothing here prints; `src/bin/tasuke.rs` does.
+
+mod args;
+mod build;
+pub mod check;
+mod clock;
+mod lang;
+pub mod place;
+mod report;
+mod say;
+mod schema;
+mod source;
+#[cfg(test)]
+mod tests;
+
+pub use args::{Build, Cli, Command, Common, Files, Schema, Serve};
+pub use clock::now;
+pub use lang::Lang;
+pub use report::{Exit, Report};
+pub use say::Say;
+pub use source::{Knowledge, Refused, read};
+
+/// Runs a command. The server is handed in, so that the commands do not depend on it.
+pub fn run(cli: &Cli, serve: fn(&Common, &Serve) -> Report) -> Report {
+    match &cli.command {
+        Command::Check(files) => check::run(&cli.common, files),
+        Command::Build(build) => build::run(&cli.common, build),
+        Command::Serve(args) => serve(&cli.common, args),
+        Command::Schema(schema) => schema::run(&cli.common, schema),
+    }
+}

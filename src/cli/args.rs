@@ -1,0 +1,139 @@
+//! The arguments of every command.
+
+use super::Lang;
+use crate::calendar::Date;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+/// The port of `serve` where none is given.
+const PORT: u16 = 8787;
+
+/// A help desk in the customer's browser, from one knowledge file.
+#[derive(clap::Parser)]
+#[command(name = "tasuke", version, propagate_version = true)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(clap::Args)]
+pub struct Common {
+    /// The knowledge file; several make one knowledge base
+    #[arg(long, global = true, value_name = "FILE", default_value = "knowledge.json")]
+    pub knowledge: Vec<PathBuf>,
+    /// The day to act on (YYYY-MM-DD); today in the shop's time zone if missing
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
+    pub today: Option<Date>,
+    /// Print JSON for other programs
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The language of messages; that of the system if missing
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Lang>,
+}
+
+/// The commands.
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Name everything that is wrong with a knowledge file
+    Check(Files),
+    /// Write the folder that a shop uploads
+    Build(Build),
+    /// Serve a published folder, take tickets and show them
+    Serve(Serve),
+    /// Write the JSON Schema of knowledge files
+    Schema(Schema),
+}
+
+/// Knowledge files without `--knowledge` before them.
+#[derive(clap::Args)]
+pub struct Files {
+    /// The knowledge files, as with --knowledge
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// The arguments of `build`.
+#[derive(clap::Args)]
+pub struct Build {
+    /// The knowledge files.
+    #[command(flatten)]
+    pub files: Files,
+    /// The folder to write
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The folder with the built widget
+    #[arg(long, value_name = "DIR", conflicts_with = "no_widget")]
+    pub widget: Option<PathBuf>,
+    /// Publish the knowledge alone: the widget comes from elsewhere
+    #[arg(long)]
+    pub no_widget: bool,
+    /// Also publish the knowledge file itself, with everything that is in it
+    #[arg(long)]
+    pub with_source: bool,
+}
+
+/// The arguments of `serve`.
+#[derive(clap::Args)]
+pub struct Serve {
+    /// The published folder, served under /help/
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Where to listen; other machines can connect only if it is not a loopback address
+    #[arg(long, value_name = "ADDRESS", default_value_t = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT))]
+    pub addr: SocketAddr,
+    /// The port alone, on the loopback address
+    #[arg(long, value_name = "PORT", conflicts_with = "addr")]
+    pub port: Option<u16>,
+    /// The shop's own pages, served at /
+    #[arg(long, value_name = "DIR", default_value = "www/shop")]
+    pub shop: PathBuf,
+    /// The file that tickets are kept in
+    #[arg(long, value_name = "FILE", default_value = "tickets.sqlite")]
+    pub store: PathBuf,
+    /// What an agent must know to see tickets; required beyond this machine
+    #[arg(long, value_name = "TOKEN", env = "TASUKE_TOKEN", hide_env_values = true)]
+    pub token: Option<String>,
+    /// The most tickets a minute from one address
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub rate: u32,
+    /// Let tests order faults
+    #[arg(long, hide = true)]
+    pub faults: bool,
+}
+
+impl Serve {
+    /// Where to listen.
+    pub fn address(&self) -> SocketAddr {
+        self.port.map_or(self.addr, |port| SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port))
+    }
+}
+
+/// The arguments of `schema`.
+#[derive(clap::Args)]
+pub struct Schema {
+    /// The file to write; printed if missing
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+impl Common {
+    /// The knowledge files that are meant.
+    pub fn files<'f>(&'f self, files: &'f Files) -> &'f [PathBuf] {
+        if files.files.is_empty() { &self.knowledge } else { &files.files }
+    }
+
+    /// The language of messages.
+    pub fn lang(&self) -> Lang {
+        self.lang.unwrap_or_else(Lang::of_system)
+    }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write a day as YYYY-MM-DD, such as 2026-11-22".to_string())
+}

@@ -1,0 +1,48 @@
+//! Reading knowledge files from disk.
+
+use super::{Common, Exit, Report, Say, check, clock};
+use crate::calendar::Date;
+use crate::knowledge::{Loaded, Source, load};
+use std::path::PathBuf;
+
+/// A knowledge base that can be used.
+pub struct Knowledge {
+    /// Its files.
+    pub sources: Vec<Source>,
+    /// What was read from them.
+    pub loaded: Loaded,
+}
+
+/// A report that says why there is none.
+pub type Refused = Box<Report>;
+
+/// Reads a knowledge base.
+///
+/// # Errors
+/// The report to give if a file cannot be read or the whole is refused.
+pub fn read(common: &Common, files: &[PathBuf]) -> Result<Knowledge, Refused> {
+    let sources = sources(common, files)?;
+    match load(&sources) {
+        Ok(loaded) => Ok(Knowledge { sources, loaded }),
+        Err(problems) => {
+            let errors = problems.iter().map(|problem| check::line(&sources, problem, common.lang())).collect();
+            Err(Box::new(Report { errors, exit: Exit::Errors, ..Report::default() }))
+        }
+    }
+}
+
+/// The files' texts.
+pub(super) fn sources(common: &Common, files: &[PathBuf]) -> Result<Vec<Source>, Refused> {
+    let read = |path: &PathBuf| match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Source { name: path.display().to_string(), text }),
+        Err(error) => Err(Box::new(Report::unable(&Say::CannotRead { path, why: &error.to_string() }, common.lang()))),
+    };
+    files.iter().map(read).collect()
+}
+
+impl Common {
+    /// The day to act on.
+    pub(super) fn day(&self, knowledge: &Knowledge) -> Date {
+        self.today.unwrap_or_else(|| clock::now(knowledge.loaded.knowledge.site.time_zone.as_deref()).date)
+    }
+}

@@ -1,0 +1,157 @@
+use super::*;
+use clap::Parser;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A folder of this test's own, removed when the test ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("tasuke-cli-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(&path, text).expect("a file");
+        path.display().to_string()
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).display().to_string()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn run(args: &[&str]) -> Report {
+    let cli = Cli::try_parse_from(["tasuke"].iter().chain(args)).expect("arguments");
+    super::run(&cli, |_, _| Report::default())
+}
+
+/// Runs a command and compares its exit and a part of what it says.
+#[track_caller]
+fn check(args: &[&str], exit: Exit, part: &str) {
+    let report = run(args);
+    let text = [report.lines.join("\n"), report.errors.join("\n")].join("\n");
+    assert_eq!(report.exit, exit, "{text}");
+    assert!(text.contains(part), "{text}");
+}
+
+const SOUND: &str = r#"{"format": 1, "site": {"name": "S", "locales": ["en"]}}"#;
+const BROKEN: &str = r#"{"format": 1, "site": {"name": "S", "locales": ["en"]}, "categories": [{"id": "A b", "title": "x"}]}"#;
+
+#[test]
+fn checking_tells_by_its_exit() {
+    let folder = Folder::new("check");
+    let (sound, broken) = (folder.file("a.json", SOUND), folder.file("b.json", BROKEN));
+    check(&["check", &sound, "--lang", "en"], Exit::Fine, "Nothing is wrong.");
+    check(&["--lang", "ja", "check", "--knowledge", &sound], Exit::Fine, "問題はありません。");
+    check(&["check", &broken, "--lang", "en"], Exit::Errors, "b.json/categories/0/id: error: BadId");
+    check(&["check", &folder.file("c.json", "{"), "--lang", "en"], Exit::Errors, "NotJson");
+    check(&["check", &folder.path("none.json"), "--lang", "en"], Exit::Unable, "Cannot read");
+    let json = run(&["check", &broken, "--json"]).json.expect("JSON");
+    assert_eq!(json["problems"][0]["pointer"], "/categories/0/id");
+}
+
+#[test]
+fn building_writes_a_folder_that_can_be_served() {
+    let folder = Folder::new("build");
+    let widget = folder.path("widget");
+    folder
+        .file("widget/tasuke.js", r#"const files = { "glue": "tasuke-widget.js", "wasm": "tasuke-widget_bg.wasm", "css": "tasuke.css" };"#);
+    folder.file("widget/tasuke-widget.js", &"glue ".repeat(99));
+    folder.file("widget/tasuke-widget_bg.wasm", "wasm");
+    folder.file("widget/tasuke.css", "css");
+    folder.file("widget/index.html", "not shipped");
+    folder.file("widget/strings/en.json", r#"{"help": "Help"}"#);
+    let (sound, broken, out) = (folder.file("a.json", SOUND), folder.file("b.json", BROKEN), folder.path("out"));
+    check(
+        &["build", &sound, "--out", &out, "--widget", &widget, "--with-source"],
+        Exit::Fine,
+        "Content-Security-Policy: default-src 'none'",
+    );
+    let names = names(Path::new(&out));
+    let has = |start: &str, end: &str| names.iter().any(|name| name.starts_with(start) && name.ends_with(end));
+    for (start, end) in [
+        ("manifest", ".json"),
+        ("en.", ".json"),
+        ("tasuke.js", ""),
+        ("v/", "/tasuke-widget.js.br"),
+        ("_headers", ""),
+        ("knowledge", ".json"),
+    ] {
+        assert!(has(start, end), "{start}…{end} in {names:?}");
+    }
+    assert!(!has("", "index.html"));
+    let core = names.iter().find(|name| name.starts_with("en.") && name.ends_with(".json")).expect("a core");
+    assert!(fs::read_to_string(Path::new(&out).join(core)).expect("text").contains(r#""strings":{"en":{"help":"Help"}}"#));
+
+    // What an earlier build left behind goes; what is not ours stays.
+    folder.file("out/own.txt", "mine");
+    check(&["build", &broken, "--out", &out, "--no-widget", "--lang", "en"], Exit::Errors, "Published without what is broken (1 errors)");
+    let left = self::names(Path::new(&out));
+    assert!(left.contains(&"own.txt".to_string()) && !left.iter().any(|name| name.starts_with("v/")), "{left:?}");
+}
+
+#[test]
+fn building_refuses_what_it_cannot_do() {
+    let folder = Folder::new("refuse");
+    let (sound, out) = (folder.file("a.json", SOUND), folder.path("out"));
+    let own = folder.path("");
+    check(&["build", &sound, "--out", &own, "--no-widget", "--lang", "en"], Exit::Unable, "holds other files");
+    check(&["build", &sound, &sound, "--out", &out, "--no-widget", "--with-source", "--lang", "en"], Exit::Unable, "publishes one file");
+    check(&["build", &sound, "--out", &out, "--widget", &folder.path("none"), "--lang", "en"], Exit::Unable, "Cannot read");
+    check(&["build", &folder.file("b.json", "{}"), "--out", &out, "--no-widget"], Exit::Errors, "NoFormat");
+    assert!(!Path::new(&out).exists());
+}
+
+#[test]
+fn the_committed_schema_is_that_of_the_types() {
+    let committed = include_str!("../../knowledge.schema.json");
+    let is_same = committed == schema::text() + "\n";
+    assert!(is_same, "knowledge.schema.json is old: run `cargo run -- schema --out knowledge.schema.json` and commit it");
+}
+
+#[test]
+fn the_system_s_language_is_spoken() {
+    for (locale, expected) in [("ja_JP.UTF-8", Lang::Ja), ("ja", Lang::Ja), ("en_GB", Lang::En), ("C", Lang::En), ("", Lang::En)] {
+        assert_eq!(Lang::of(locale), expected, "{locale}");
+    }
+}
+
+#[test]
+fn the_arguments_are_sound() {
+    use clap::CommandFactory;
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn the_clock_knows_zones() {
+    let (tokyo, honolulu) = (now(Some("Asia/Tokyo")), now(Some("Pacific/Honolulu")));
+    let minutes = tokyo.date.days_since(honolulu.date) * 1440 + i32::from(tokyo.minute) - i32::from(honolulu.minute);
+    assert!((19 * 60 - 1..=19 * 60).contains(&minutes), "{minutes}");
+    assert!(now(Some("No/Where")).date > crate::calendar::Date::EPOCH);
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if path.is_dir() {
+            names.extend(self::names(&path).into_iter().map(|inner| format!("{name}/{inner}")));
+        } else {
+            names.push(name);
+        }
+    }
+    names
+}
