@@ -5,6 +5,7 @@ mod build;
 pub mod check;
 mod clock;
 mod lang;
+pub mod place;
 mod report;
 mod say;
 mod schema;

@@ -12,7 +12,6 @@
 //! ```
 
 mod article;
-pub mod check;
 pub mod decode;
 pub mod explain;
 mod flow;

@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod calendar;
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod condition;

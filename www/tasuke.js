@@ -2,7 +2,7 @@
 // wants help. If that fails, it shows the ways to a person: never nothing.
 // ES2018, so that older browsers can parse it and get as far as that.
 (() => {
-"use strict"; // The body is not indented: every byte here is shipped.
+"use strict"; // Not indented: every byte is shipped.
 
 // `tasuke build` writes hashed names and the wasm's integrity.
 const files = { "glue": "tasuke-widget.js", "wasm": "tasuke-widget_bg.wasm", "css": "tasuke.css", "integrity": "" };
@@ -40,7 +40,7 @@ const fetched = async (address, options) => {
   return response;
 };
 
-// Never a script, never plain http elsewhere.
+// No script, no plain http elsewhere.
 const safe = (value) => {
   try {
     const { href, protocol, origin } = new URL(value, document.baseURI);
@@ -53,7 +53,7 @@ const safe = (value) => {
 // ── Looks before tasuke.css is there ──
 
 const looks = {
-  launcher: "all:initial;position:fixed;right:var(--tasuke-x,16px);bottom:calc(var(--tasuke-y,16px) + env(safe-area-inset-bottom,0px));z-index:var(--tasuke-z,2147483000);box-sizing:border-box;min-width:48px;padding:0 20px;border:1px solid transparent;border-radius:24px;background:var(--tasuke-accent,#0b57d0);color:var(--tasuke-on-accent,#fff);font:600 16px/46px system-ui,sans-serif;cursor:pointer",
+  launcher: "all:initial;position:fixed;right:var(--tasuke-x,16px);bottom:calc(var(--tasuke-y,16px) + env(safe-area-inset-bottom,0px));z-index:var(--tasuke-z,2147483000);box-sizing:border-box;min-width:48px;padding:0 20px;border:1px solid transparent;border-radius:24px;background:var(--tasuke-accent,#1f6f5c);color:var(--tasuke-on-accent,#fff);font:600 16px/46px system-ui,sans-serif;cursor:pointer",
   panel: "all:initial;position:fixed;right:var(--tasuke-x,16px);bottom:calc(var(--tasuke-y,16px) + 60px);z-index:var(--tasuke-z,2147483000);box-sizing:border-box;width:400px;max-width:calc(100vw - 32px);max-height:calc(100vh - 92px);overflow:auto;border:1px solid #8888;border-radius:12px;background:Canvas;color:CanvasText;color-scheme:light dark;font:16px/1.6 system-ui,sans-serif",
   inside: "all:initial;display:block;color:CanvasText;color-scheme:light dark;font:16px/1.6 system-ui,sans-serif",
   plain: "padding:16px",
@@ -124,7 +124,7 @@ const desk = (host) => {
   const root = host.attachShadow({ mode: "open" });
   const launcher = make("button", "launcher");
   const panel = make("div", floating ? "panel" : "inside");
-  let container, plain, mounted, mounting, opener;
+  let container, plain, mounted, mounting, opener, slow;
   let waiting = [];
 
   const wanted = () => [own.locale, document.documentElement.lang, ...(navigator.languages || [])].filter(Boolean);
@@ -159,7 +159,13 @@ const desk = (host) => {
     if (floating) plain.appendChild(make("button", "", say.close)).onclick = close;
     if (own.knowledge) channels(url(own.knowledge), locale()).then((found) => found.forEach((one) => add(...one))).catch(() => {});
   };
+  // The knowledge is there, or never will be: no need to say that it takes long.
+  const settle = () => {
+    clearTimeout(slow);
+    if (plain) plain.remove();
+  };
   const leave = () => {
+    settle();
     try { if (mounted) mounted.destroy(); } catch (error) { /* It is gone either way. */ }
     mounted = mounting = null;
     if (container) container.remove();
@@ -180,25 +186,23 @@ const desk = (host) => {
   const mount = async () => {
     if (mounting) return;
     const turn = mounting = {};
-    const slow = setTimeout(() => mode !== "headless" && explain("wait"), 1000);
+    slow = setTimeout(() => mode !== "headless" && explain("wait"), 1000);
     try {
       const glue = await load();
       if (mounting !== turn) return; // Removed meanwhile, perhaps put back.
       if (!base) root.appendChild(Object.assign(make("link"), { rel: "stylesheet", href: beside(files.css) }));
       container = panel.appendChild(make("div"));
       mounted = glue.mount(host, container, JSON.stringify(config()), heard);
-      if (plain) plain.remove();
       waiting.splice(0).forEach(send);
     } catch (error) {
       trouble({ code: "load", message: String(error) });
-    } finally {
-      clearTimeout(slow);
     }
   };
   // The wasm may be amid its own work: answer after it.
   const heard = async (name, json) => {
     await soon;
     const detail = JSON.parse(json || "{}");
+    if (name === "ready") settle();
     if (name === "close") close();
     else if (name === "trouble") trouble(detail);
     else tell(name, detail);
@@ -276,7 +280,7 @@ const desk = (host) => {
       if (!seen.some((one) => one.isIntersecting)) return;
       watch.disconnect();
       mount();
-    });
+    }, { rootMargin: "100px" });
     watch.observe(host);
   }
   root.appendChild(panel);
@@ -285,8 +289,8 @@ const desk = (host) => {
 
 // ── The element and window.tasuke ──
 
-const desks = new Map(); // In the page, first come first.
-const made = new WeakMap(); // Ever: an element that comes back keeps its root.
+const desks = new Map(); // In the page.
+const made = new WeakMap(); // Ever made: one may come back.
 const define = () => customElements.define("tasuke-help", class extends HTMLElement {
   connectedCallback() {
     if (!made.has(this)) made.set(this, desk(this));
@@ -307,6 +311,15 @@ const first = () => {
 const started = new Promise((resolve) => {
   if (document.readyState !== "loading") resolve();
   else document.addEventListener("DOMContentLoaded", resolve);
+}).then(() => {
+  if (window.customElements && document.body.attachShadow) {
+    define();
+    first();
+    return;
+  }
+  // Without custom elements there is still a link.
+  const way = document.body.appendChild(make("a", "", "ヘルプ / Help"));
+  way.href = safe(settings.contact || settings.help);
 });
 for (const name of "open close toggle show hide destroy reset search article flow contact suggest identify context locale update".split(" ")) {
   tasuke[name] = async (...args) => {
@@ -342,14 +355,4 @@ const take = (...calls) => {
 };
 take(...tasuke.splice(0));
 tasuke.push = take;
-started.then(() => {
-  if (window.customElements && document.body.attachShadow) {
-    define();
-    first();
-    return;
-  }
-  // Below custom elements there is still a link.
-  const way = document.body.appendChild(make("a", "", "ヘルプ / Help"));
-  way.href = safe(settings.contact) || safe(settings.help);
-});
 })();

@@ -58,7 +58,7 @@ impl Session {
                 return self.show(engine, Screen::Form);
             }
             Msg::TopicChosen(topic) => {
-                self.draft.topic = Some(topic);
+                self.draft.topic = Some(topic).filter(|topic| !topic.is_empty());
                 self.problems.clear();
                 self.prefill(engine);
             }

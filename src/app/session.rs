@@ -125,7 +125,7 @@ impl Session {
     /// Takes in what happened; says what is to be done.
     pub fn update(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Opened => vec![Effect::Emit("open", json!({})), self.focus_on_arrival()],
+            Msg::Opened => vec![self.focus_on_arrival()],
             Msg::CloseRequested => vec![Effect::Emit("close", json!({}))],
             Msg::Left => self.left(),
             Msg::Ticked(now) => {

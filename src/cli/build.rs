@@ -53,7 +53,7 @@ fn report(common: &Common, knowledge: &Knowledge, published: &Published, written
     let errors = problems.iter().filter(|problem| problem.is_error()).count();
     let mut report = Report { lines: table(written), ..Report::default() };
     report.lines.extend([String::new(), Say::Policy { policy: &published.policy }.text(lang)]);
-    report.errors = problems.iter().map(|problem| check::line(&knowledge.sources, problem)).collect();
+    report.errors = problems.iter().map(|problem| check::line(&knowledge.sources, problem, common.lang())).collect();
     report.errors.extend(published.notes.iter().map(|note| Say::Note { note }.text(lang)));
     if errors > 0 {
         report.errors.push(Say::PublishedWithout { errors }.text(lang));

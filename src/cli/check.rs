@@ -1,27 +1,28 @@
-//! `tasuke check`: everything that is wrong with a knowledge file.
+//! `tasuke check`: everything that is wrong with a knowledge file, with its place and how to mend it.
 
-use super::{Common, Exit, Files, Report, Say, source};
-use crate::knowledge::{Problem, Source, load};
-use serde_json::json;
+use super::place::{Map, Spot};
+use super::{Common, Exit, Files, Lang, Report, Say, clock, source};
+use crate::check::check;
+use crate::knowledge::explain::{Explanation, Language, explain, severity_word};
+use crate::knowledge::{Fault, Problem, Severity, Source, load};
+use serde_json::{Value as Json, json};
 
-/// Names every problem with its file and JSON pointer.
+/// Names every problem with file, line, column, what is wrong and how to mend it.
 pub fn run(common: &Common, files: &Files) -> Report {
     let sources = match source::sources(common, common.files(files)) {
         Ok(sources) => sources,
         Err(report) => return *report,
     };
-    let problems = match load(&sources) {
-        Ok(loaded) => loaded.problems,
-        Err(problems) => problems,
-    };
-    let errors = problems.iter().filter(|problem| problem.is_error()).count();
-    let mut lines: Vec<String> = problems.iter().map(|problem| line(&sources, problem)).collect();
-    lines.push(Say::Sum { errors, others: problems.len() - errors }.text(common.lang()));
-    let list = problems.iter().map(|problem| {
-        json!({"file": name(&sources, problem), "pointer": problem.place.pointer, "severity": severity(problem), "fault": fault(problem)})
-    });
+    let zone = load(&sources).ok().and_then(|loaded| loaded.knowledge.site.time_zone);
+    let today = common.today.unwrap_or_else(|| clock::now(zone.as_deref()).date);
+    let found = placed(&sources, check(&sources, today));
+    let count = |severity| found.iter().filter(|(problem, _)| problem.severity() == severity).count();
+    let errors = count(Severity::Error);
+    let mut lines: Vec<String> = found.iter().flat_map(|(problem, spot)| lines(&sources, problem, *spot, common.lang())).collect();
+    lines.push(Say::Sum { errors, others: found.len() - errors }.text(common.lang()));
+    let list = || found.iter().map(|(problem, spot)| as_json(&sources, problem, *spot, common.lang())).collect::<Vec<Json>>();
     Report {
-        json: common.json.then(|| json!({"errors": errors, "problems": list.collect::<Vec<_>>()})),
+        json: common.json.then(|| json!({"errors": errors, "warnings": count(Severity::Warning), "problems": list()})),
         lines,
         errors: Vec::new(),
         exit: if errors > 0 { Exit::Errors } else { Exit::Fine },
@@ -29,18 +30,50 @@ pub fn run(common: &Common, files: &Files) -> Report {
 }
 
 /// One problem in one line.
-pub(super) fn line(sources: &[Source], problem: &Problem) -> String {
-    format!("{}{}: {}: {}", name(sources, problem), problem.place.pointer, severity(problem), fault(problem))
+pub(super) fn line(sources: &[Source], problem: &Problem, lang: Lang) -> String {
+    let found = placed(sources, vec![problem.clone()]);
+    found.first().map(|(problem, spot)| lines(sources, problem, *spot, lang).join(" ")).unwrap_or_default()
+}
+
+/// The problems with their places, and the keys that stand twice, in the order of the files.
+fn placed(sources: &[Source], problems: Vec<Problem>) -> Vec<(Problem, Spot)> {
+    let maps: Vec<Map<'_>> = sources.iter().map(|source| Map::new(&source.text)).collect();
+    let spot = |problem: &Problem| match problem.fault {
+        Fault::NotJson { line, column, .. } => Spot { line, column: column.max(1) },
+        _ => maps.get(problem.place.source).map_or(Spot { line: 1, column: 1 }, |map| map.spot(&problem.place.pointer)),
+    };
+    let mut found: Vec<(Problem, Spot)> = problems.into_iter().map(|problem| (problem.clone(), spot(&problem))).collect();
+    found.extend(maps.iter().enumerate().flat_map(|(source, map)| map.duplicate_keys(source)));
+    found.sort_by_key(|(problem, spot)| (problem.place.source, spot.line, spot.column));
+    found
+}
+
+fn lines(sources: &[Source], problem: &Problem, spot: Spot, lang: Lang) -> Vec<String> {
+    let Explanation { what, mend } = explained(problem, lang);
+    let severity = severity_word(problem.severity(), language(lang));
+    let file = name(sources, problem);
+    vec![format!("{file}:{}:{}: {severity}: {what}", spot.line, spot.column), format!("    {} → {mend}", problem.place.pointer)]
+}
+
+fn as_json(sources: &[Source], problem: &Problem, spot: Spot, lang: Lang) -> Json {
+    let Explanation { what, mend } = explained(problem, lang);
+    // The variant's name is the code: it says what the sentence says, and does not change with the language.
+    let debug = format!("{:?}", problem.fault);
+    let code = debug.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    json!({
+        "file": name(sources, problem), "line": spot.line, "column": spot.column, "pointer": problem.place.pointer,
+        "severity": severity_word(problem.severity(), Language::English), "code": code, "message": what, "mend": mend,
+    })
+}
+
+fn explained(problem: &Problem, lang: Lang) -> Explanation {
+    explain(&problem.fault, language(lang))
+}
+
+fn language(lang: Lang) -> Language {
+    lang.pick(Language::Japanese, Language::English)
 }
 
 fn name<'s>(sources: &'s [Source], problem: &Problem) -> &'s str {
     sources.get(problem.place.source).map_or("", |source| source.name.as_str())
-}
-
-fn severity(problem: &Problem) -> String {
-    format!("{:?}", problem.severity()).to_lowercase()
-}
-
-fn fault(problem: &Problem) -> String {
-    format!("{:?}", problem.fault)
 }

@@ -25,7 +25,7 @@ pub fn read(common: &Common, files: &[PathBuf]) -> Result<Knowledge, Refused> {
     match load(&sources) {
         Ok(loaded) => Ok(Knowledge { sources, loaded }),
         Err(problems) => {
-            let errors = problems.iter().map(|problem| check::line(&sources, problem)).collect();
+            let errors = problems.iter().map(|problem| check::line(&sources, problem, common.lang())).collect();
             Err(Box::new(Report { errors, exit: Exit::Errors, ..Report::default() }))
         }
     }

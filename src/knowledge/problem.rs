@@ -1,5 +1,7 @@
 //! What can be wrong with a knowledge file: facts, not sentences. The sentences are in [`super::explain`].
 
+use super::markdown::MarkdownProblemKind;
+use super::notation::NotationProblemKind;
 use crate::condition::ConditionFault;
 
 /// One thing that is wrong, and where.
@@ -78,9 +80,9 @@ pub enum Fault {
     /// A condition.
     Condition(ConditionFault),
     /// A question that breaks the notation; `column` counts characters from 1.
-    BadNotation { column: usize, what: &'static str },
+    BadNotation { column: usize, kind: NotationProblemKind },
     /// Markdown outside the subset; line and column count from 1 inside the text.
-    BadMarkdown { line: usize, column: usize, what: &'static str },
+    BadMarkdown { line: usize, column: usize, kind: MarkdownProblemKind },
     /// A step kind of a newer version.
     UnknownStep { kind: String },
     /// A step kind that the format has and this version does not act on yet.
@@ -107,6 +109,8 @@ impl Problem {
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         match self.fault {
+            // A script in a link is no slip of the pen.
+            Fault::BadMarkdown { kind: MarkdownProblemKind::LinkScheme, .. } => Severity::Error,
             Fault::UnknownKey { .. }
             | Fault::MissingLocale { .. }
             | Fault::UnknownLocale { .. }

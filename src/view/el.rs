@@ -159,7 +159,7 @@ enum Act {
     Send(Msg),
     /// This message, and what the browser does as well.
     Follow(Msg),
-    /// The text of a form field by name; of the search field without.
+    /// The text of a form field by name, `topic` its topic, an empty name the field of a step; without, the search.
     Typed(Option<String>),
 }
 
@@ -189,6 +189,7 @@ impl Listener for On {
                 self.emit.emit(match field.as_deref() {
                     None => Msg::Typed(value),
                     Some("") => Msg::EntryTyped(value),
+                    Some("topic") => Msg::TopicChosen(value),
                     Some(name) => Msg::FieldTyped(name.to_string(), value),
                 });
             }

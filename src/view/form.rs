@@ -77,15 +77,17 @@ fn sentence<'a>(ctx: Ctx<'a>, problem: &FieldProblem, words: &'a str) -> &'a str
 }
 
 fn topics(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
-    let chosen = ctx.session.draft.topic.as_deref();
-    let items = format.topics.iter().map(|topic| {
-        let id = topic.id.0.clone();
-        let hint = topic.hint.as_ref().map(|hint| ctx.text(hint));
-        let is_chosen = chosen == Some(id.as_str());
-        flow::option_of(ctx, "radio", "topic", is_chosen, Msg::TopicChosen(id), ctx.text(&topic.title), hint).html()
-    });
-    let options = div("options").all(items.collect());
-    el("fieldset").attr("id", "field-topic").class("topics").with(el("legend").add(ctx.say("form.topic"))).with(options).html()
+    let chosen = ctx.session.topic(ctx.engine);
+    let is = |id: &str| chosen.is_some_and(|topic| topic.id == *id);
+    let mut options = vec![option("", chosen.is_none(), ctx.say("form.choose"))];
+    options.extend(format.topics.iter().map(|topic| option(topic.id.as_str(), is(topic.id.as_str()), ctx.text(&topic.title))));
+    let select = el("select").attr("id", "field-topic").class("field").typed(ctx, ListenerKind::onchange, Some("topic")).all(options);
+    let hint = chosen.and_then(|topic| topic.hint.as_ref()).map(|hint| flow::hint_line(ctx.text(hint)));
+    div("entry").key("topic").with(el("label").attr("for", "field-topic").add(ctx.say("form.topic"))).with(select).and(hint).html()
+}
+
+fn option(id: &str, is_chosen: bool, label: Html) -> Html {
+    el("option").attr("value", id).maybe("selected", is_chosen.then_some("")).add(label).html()
 }
 
 fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
@@ -121,10 +123,8 @@ fn control(ctx: Ctx<'_>, name: &str, field: &Field) -> El {
     match field.entry {
         EntryType::Textarea => el("textarea").attr("rows", "5").typed(ctx, ListenerKind::oninput, Some(name)).value(value),
         EntryType::Choice => {
-            let option =
-                |id: &str, label: Html| el("option").attr("value", id).maybe("selected", (id == value).then_some("")).add(label).html();
-            let mut options = vec![option("", ctx.say("form.choose"))];
-            options.extend(field.options.iter().map(|of| option(of.id.as_str(), ctx.text(&of.label))));
+            let mut options = vec![option("", value.is_empty(), ctx.say("form.choose"))];
+            options.extend(field.options.iter().map(|of| option(of.id.as_str(), of.id == *value, ctx.text(&of.label))));
             el("select").typed(ctx, ListenerKind::onchange, Some(name)).all(options)
         }
         entry => el("input")

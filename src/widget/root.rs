@@ -182,7 +182,6 @@ impl Root {
         let text = argument.as_str().unwrap_or_default().to_string();
         let msg = match name {
             "open" => Msg::Opened,
-            "close" => Msg::CloseRequested,
             "reset" => Msg::Reset,
             "search" => Msg::Typed(text),
             "article" => Msg::ScreenAsked(Screen::Article(text)),

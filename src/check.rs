@@ -1,0 +1,77 @@
+//! Everything an editor should know about a knowledge file: what [`load`] drops, and what only looks wrong.
+//!
+//! ```
+//! use tasuke::calendar::Date;
+//! use tasuke::knowledge::Source;
+//! let text = r#"{"format": 1, "site": {"name": "Shop", "locales": ["en"]},
+//!   "categories": [{"id": "all", "title": "All"}],
+//!   "articles": [{"id": "a", "category": "all", "title": "A", "body": "<b>bold</b>"}]}"#;
+//! let source = Source { name: "knowledge.json".into(), text: text.into() };
+//! let problems = tasuke::check::check(&[source], Date::parse("2026-11-22").unwrap());
+//! assert_eq!(problems[0].place.pointer, "/articles/0/body");
+//! ```
+
+mod scenarios;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+use crate::calendar::Date;
+use crate::knowledge::{Fault, Graph, Place, Problem, Source, load, load_tests};
+use serde_json::Value as Json;
+
+/// The most questions a customer bears.
+const MOST_QUESTIONS: usize = 7;
+
+/// Every problem, in the order of the files: first what is dropped, then what looks wrong, then the editors' own tests.
+pub fn check(sources: &[Source], today: Date) -> Vec<Problem> {
+    let loaded = match load(sources) {
+        Ok(loaded) => loaded,
+        Err(problems) => return problems,
+    };
+    let mut problems = loaded.problems;
+    let knowledge = loaded.knowledge;
+    for (source, file) in sources.iter().enumerate() {
+        let json: Json = serde_json::from_str(file.text.trim_start_matches('\u{feff}')).unwrap_or_default();
+        let mut add = |pointer: String, fault| problems.push(Problem { place: Place { source, pointer }, fault });
+        texts::check(&json, &knowledge.site.locales, &mut add);
+        for (index, article) in list(&json, "articles") {
+            if article.get("body").is_none() {
+                add(format!("/articles/{index}"), Fault::Missing { key: "body" });
+            }
+            if let Some(days) = overdue(article, today) {
+                add(format!("/articles/{index}/reviewed"), Fault::Overdue { days });
+            }
+        }
+        for (index, flow) in list(&json, "flows") {
+            let flow = flow.get("id").and_then(Json::as_str).and_then(|id| knowledge.flow(id));
+            if let Some(steps) = flow.map(|flow| Graph::new(flow).longest_path()).filter(|steps| *steps > MOST_QUESTIONS) {
+                add(format!("/flows/{index}"), Fault::LongPath { steps });
+            }
+        }
+        let closed = &knowledge.site.closed;
+        if json.get("site").is_some() && !closed.is_empty() && closed.iter().all(|days| days.last < today) {
+            add("/site/closed".into(), Fault::OldClosures);
+        }
+    }
+    let (tests, faults) = load_tests(sources);
+    problems.extend(faults);
+    problems.extend(scenarios::run(knowledge, &tests, today));
+    problems
+}
+
+fn list<'j>(json: &'j Json, key: &str) -> impl Iterator<Item = (usize, &'j Json)> {
+    json.get(key).and_then(Json::as_array).into_iter().flatten().enumerate()
+}
+
+/// By how many days the review is overdue.
+fn overdue(article: &Json, today: Date) -> Option<i32> {
+    // What is no longer shown needs no review.
+    let date = |key: &str| article.get(key).and_then(Json::as_str).and_then(Date::parse);
+    if date("publish_until").is_some_and(|until| until < today) {
+        return None;
+    }
+    let reviewed = date("reviewed")?;
+    let every = article.get("review_every_days").and_then(Json::as_u64)? as i32;
+    Some(today.days_since(reviewed) - every).filter(|days| *days > 0)
+}

@@ -1,0 +1,86 @@
+//! The editors' own tests: searches that must find, answers that must lead.
+
+use crate::app::{Engine, Progress};
+use crate::calendar::Date;
+use crate::condition::Value;
+use crate::flow::{Surroundings, Walk, fill_in};
+use crate::knowledge::{Fault, FlowTest, Knowledge, Place, Problem, SearchTest, Step, Tests};
+use serde_json::Value as Json;
+use std::rc::Rc;
+
+/// How much is indexed at a stretch: all there is.
+const EVERYTHING: usize = usize::MAX;
+
+/// Runs all tests of a file; a test that passes says nothing.
+pub(super) fn run(knowledge: Knowledge, tests: &Tests, today: Date) -> Vec<Problem> {
+    let knowledge = Rc::new(knowledge);
+    let engines: Vec<Engine> = knowledge.site.locales.iter().map(|locale| ready(&knowledge, locale, today)).collect();
+    let searches = tests.search.iter().enumerate().filter_map(|(index, test)| {
+        let locale = test.locale.as_deref().unwrap_or(knowledge.site.first_locale());
+        let engine = engines.iter().find(|engine| engine.locale == locale)?;
+        problem(format!("/tests/search/{index}"), search(engine, test)?)
+    });
+    let flows =
+        tests.flows.iter().enumerate().filter_map(|(index, test)| problem(format!("/tests/flows/{index}"), flow(&knowledge, test, today)?));
+    searches.chain(flows).collect()
+}
+
+fn ready(knowledge: &Rc<Knowledge>, locale: &str, today: Date) -> Engine {
+    let mut engine = Engine::new(Rc::clone(knowledge), locale, today);
+    while engine.step(EVERYTHING) == Progress::More {}
+    engine
+}
+
+fn problem(pointer: String, fault: Fault) -> Option<Problem> {
+    Some(Problem { place: Place { source: 0, pointer }, fault })
+}
+
+fn search(engine: &Engine, test: &SearchTest) -> Option<Fault> {
+    let (rows, _) = engine.search(&test.query, test.within as usize);
+    let found: Vec<String> = rows.into_iter().map(|row| row.id).collect();
+    let is_there = found.iter().any(|id| test.expect == **id);
+    let (query, expected, within) = (test.query.clone(), test.expect.0.clone(), test.within as usize);
+    (!is_there).then_some(Fault::SearchTest { query, expected, within, found })
+}
+
+/// Plays a scenario; nothing if it comes out as expected.
+fn flow(knowledge: &Knowledge, test: &FlowTest, today: Date) -> Option<Fault> {
+    let fault = |expected: &str, found: &str| Some(Fault::FlowTest { expected: expected.into(), found: found.into() });
+    let Some(flow) = knowledge.flow(test.flow.as_str()) else {
+        return Some(Fault::UnknownReference { what: "flow", id: test.flow.0.clone(), nearest: None });
+    };
+    let facts = test.facts.0.iter().filter_map(|(name, json)| Some((name.clone(), value(json)?))).collect();
+    let around = Surroundings { facts, today: test.today.unwrap_or(today) };
+    let mut walk = Walk::new(flow.id.as_str());
+    walk.answers = test.answers.0.iter().filter_map(|(step, json)| Some((step.clone(), value(json)?))).collect();
+    let outcome = test.expect.outcome.word();
+    // Reading an article is no answer that a test needs to give.
+    while let Some((id, Step::Show(_))) = walk.position(flow, &around).map(|position| (position.id, position.step)) {
+        walk.answer(id, Value::Bool(true));
+    }
+    let Some(position) = walk.position(flow, &around) else { return fault(outcome, "–") };
+    let Step::End(end) = position.step else { return fault(outcome, position.id) };
+    if end.outcome != test.expect.outcome {
+        return fault(outcome, end.outcome.word());
+    }
+    if test.expect.topic.is_some() && test.expect.topic != end.topic {
+        return fault(test.expect.topic.as_ref()?.as_str(), end.topic.as_ref().map_or("–", |topic| topic.as_str()));
+    }
+    for (field, expected) in &test.expect.fields.0 {
+        let filled = end.fields.get(field).and_then(|text| fill_in(text, &walk, &position.trail, &around)).unwrap_or_default();
+        if filled != *expected {
+            return fault(&format!("{field}: {expected}"), &format!("{field}: {filled}"));
+        }
+    }
+    None
+}
+
+fn value(json: &Json) -> Option<Value> {
+    Some(match json {
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Number(number) => Value::Number(number.as_f64()?),
+        Json::Bool(bool) => Value::Bool(*bool),
+        Json::Array(list) => Value::List(list.iter().filter_map(|item| item.as_str().map(str::to_string)).collect()),
+        _ => return None,
+    })
+}

@@ -1,0 +1,88 @@
+//! Texts: missing translations, Markdown outside the subset, questions that break the notation.
+
+use crate::knowledge::{Fault, markdown, notation};
+use serde_json::Value as Json;
+
+/// Keys whose value is a text in one or more languages.
+const TEXT_KEYS: &[&str] = &["alt", "ask", "body", "hint", "label", "note", "purpose", "text", "title"];
+/// Texts in the Markdown subset.
+const MARKDOWN_KEYS: &[&str] = &["body", "text"];
+/// Parts of the file that customers never read, or that have their own languages.
+const SKIPPED: &[&str] = &["enriched", "facts", "readings", "strings", "synonyms", "tests"];
+
+/// Reports every text of a file that looks wrong.
+pub(super) fn check(json: &Json, locales: &[String], add: &mut dyn FnMut(String, Fault)) {
+    for (key, value) in json.as_object().into_iter().flatten().filter(|(key, _)| !SKIPPED.contains(&key.as_str())) {
+        visit(value, key, &format!("/{key}"), locales, add);
+    }
+}
+
+fn visit(json: &Json, key: &str, pointer: &str, locales: &[String], add: &mut dyn FnMut(String, Fault)) {
+    let is_text = TEXT_KEYS.contains(&key) || key == "questions" || (key == "name" && pointer == "/site/name");
+    match json {
+        Json::String(text) if is_text => {
+            language(text, key, pointer, add);
+            for missing in locales.iter().skip(1) {
+                add(pointer.to_string(), Fault::MissingLocale { locale: missing.clone() });
+            }
+        }
+        Json::Object(map) if is_text => {
+            for (locale, value) in map {
+                let below = format!("{pointer}/{locale}");
+                if !locales.contains(locale) {
+                    add(below.clone(), Fault::UnknownLocale { locale: locale.clone() });
+                }
+                match value {
+                    Json::String(text) => language(text, key, &below, add),
+                    Json::Array(lines) => questions(lines, &below, add),
+                    _ => {}
+                }
+            }
+            for missing in locales.iter().filter(|locale| !map.contains_key(*locale)) {
+                add(pointer.to_string(), Fault::MissingLocale { locale: missing.clone() });
+            }
+        }
+        Json::Object(map) => {
+            // Names of the editor's own are no keys of the format.
+            let is_named = matches!(key, "steps" | "fields");
+            for (key, value) in map {
+                visit(
+                    value,
+                    if is_named { "" } else { key },
+                    &format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
+                    locales,
+                    add,
+                );
+            }
+        }
+        Json::Array(lines) if key == "questions" => questions(lines, pointer, add),
+        Json::Array(list) => {
+            for (index, value) in list.iter().enumerate() {
+                visit(value, key, &format!("{pointer}/{index}"), locales, add);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn language(text: &str, key: &str, pointer: &str, add: &mut dyn FnMut(String, Fault)) {
+    if !MARKDOWN_KEYS.contains(&key) {
+        return;
+    }
+    for problem in markdown::problems(text) {
+        let before = text.get(..problem.at).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        add(pointer.to_string(), Fault::BadMarkdown { line, column, kind: problem.kind });
+    }
+}
+
+fn questions(lines: &[Json], pointer: &str, add: &mut dyn FnMut(String, Fault)) {
+    for (index, line) in lines.iter().enumerate() {
+        let Some(question) = line.as_str() else { continue };
+        if let Err(problem) = notation::expand(question) {
+            let column = question.get(..problem.at).unwrap_or_default().chars().count() + 1;
+            add(format!("{pointer}/{index}"), Fault::BadNotation { column, kind: problem.kind });
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! From a JSON pointer to a line and column of the text that an editor has open.
+
+use crate::knowledge::{Fault, Place, Problem};
+use jsonc_parser::ast::Value;
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+
+/// A place in a text, both counted from 1; columns count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The line.
+    pub line: usize,
+    /// The character within the line.
+    pub column: usize,
+}
+
+/// A text with its structure, to look places up in.
+pub struct Map<'t> {
+    text: &'t str,
+    root: Option<Value<'t>>,
+}
+
+impl<'t> Map<'t> {
+    /// Reads the structure of a text; of one that is no JSON, only its beginning can be pointed at.
+    pub fn new(text: &'t str) -> Self {
+        let root = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()).ok();
+        Self { text, root: root.and_then(|parsed| parsed.value) }
+    }
+
+    /// Where a value stands; of a key that is not there, the object that lacks it. A key that should not be there is
+    /// pointed at itself.
+    pub fn spot(&self, pointer: &str) -> Spot {
+        let Some(mut value) = self.root.as_ref() else { return Spot { line: 1, column: 1 } };
+        let mut at = value.start();
+        for part in pointer.split('/').skip(1) {
+            let key = part.replace("~1", "/").replace("~0", "~");
+            let below = match value {
+                Value::Object(object) => {
+                    object.properties.iter().rev().find(|property| property.name.as_str() == key).map(|property| &property.value)
+                }
+                Value::Array(array) => key.parse().ok().and_then(|index: usize| array.elements.get(index)),
+                _ => None,
+            };
+            let Some(below) = below else { break };
+            value = below;
+            at = value.start();
+        }
+        self.line_and_column(at)
+    }
+
+    /// Keys that stand twice in one object, each with the place of the second.
+    pub fn duplicate_keys(&self, source: usize) -> Vec<(Problem, Spot)> {
+        let mut found = Vec::new();
+        let mut open: Vec<(String, &Value<'_>)> = self.root.iter().map(|root| (String::new(), root)).collect();
+        while let Some((pointer, value)) = open.pop() {
+            match value {
+                Value::Object(object) => {
+                    for (index, property) in object.properties.iter().enumerate() {
+                        let key = property.name.as_str();
+                        let below = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
+                        if object.properties.iter().take(index).any(|earlier| earlier.name.as_str() == key) {
+                            let place = Place { source, pointer: below.clone() };
+                            let problem = Problem { place, fault: Fault::DuplicateKey { key: key.to_string() } };
+                            found.push((problem, self.line_and_column(property.start())));
+                        }
+                        open.push((below, &property.value));
+                    }
+                }
+                Value::Array(array) => {
+                    open.extend(array.elements.iter().enumerate().map(|(index, element)| (format!("{pointer}/{index}"), element)));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn line_and_column(&self, at: usize) -> Spot {
+        let before = self.text.get(..at).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Spot { line, column }
+    }
+}
