@@ -1,5 +1,6 @@
 //! Every text of the server, in both languages.
 
+use crate::app::Strings;
 use crate::cli::Lang;
 use crate::entry::EntryFault;
 
@@ -141,6 +142,20 @@ const EN: Words = Words {
 /// The texts of the inbox in this language.
 pub(super) fn words(lang: Lang) -> &'static Words {
     lang.pick(&JA, &EN)
+}
+
+/// The widget's own words for answers such as "no, not yet".
+const ANSWERS: &[&str] = &["flow.fixed", "flow.not-fixed", "flow.read", "flow.private", "flow.skipped"];
+
+/// An answer that is one of the widget's own words, in the agent's language.
+pub(super) fn own_word(answer: &str, lang: Lang) -> Option<String> {
+    let table = |lang: Lang| {
+        let text = lang.pick(include_str!("../../www/strings/ja.json"), include_str!("../../www/strings/en.json"));
+        Strings::read(&serde_json::from_str(text).unwrap_or_default())
+    };
+    let tables = [table(Lang::Ja), table(Lang::En)];
+    let key = ANSWERS.iter().find(|key| tables.iter().any(|table| table.get(key) == answer))?;
+    Some(table(lang).get(key).to_string())
 }
 
 /// A priority as an agent reads it.

@@ -3,7 +3,7 @@
 use super::super::desk::Desk;
 use super::super::html::Html;
 use super::super::store::Stored;
-use super::super::words::{priority, words};
+use super::super::words::{own_word, priority, words};
 use super::page::{page, team_name, topic};
 use crate::cli::Lang;
 use crate::knowledge::{EntryType, Field, Step, Text, markdown};
@@ -133,6 +133,10 @@ fn answer(desk: &Desk, flow: &str, given: &FlowAnswer, locale: &str, lang: Lang)
     };
     let question = question.map_or(given.question.as_str(), |text| text.text(lang.tag()));
     let question = markdown::plain(&markdown::parse(question));
-    let value = chosen.map_or_else(|| said(&given.answer, locale), |label| Html::default().text(label.text(lang.tag())));
+    let value = match (chosen, own_word(&given.answer, lang)) {
+        (Some(label), _) => Html::default().text(label.text(lang.tag())),
+        (None, Some(word)) => Html::default().text(&word),
+        (None, None) => said(&given.answer, locale),
+    };
     pair(&question, value)
 }
