@@ -14,6 +14,9 @@ use tokio::fs;
 /// Below which path the published folder is served.
 const HELP: &str = "/help/";
 
+/// What browsers fetch unasked.
+const ICON: &str = "favicon.ico";
+
 /// A file of the published folder.
 pub(super) async fn published(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     let path = request.uri().path().strip_prefix(HELP).unwrap_or_default();
@@ -22,7 +25,10 @@ pub(super) async fn published(State(desk): State<Arc<Desk>>, request: Request) -
 
 /// A page of the shop.
 pub(super) async fn shop(State(desk): State<Arc<Desk>>, request: Request) -> Response {
-    answer(&desk, &desk.shop, request.uri().path().trim_start_matches('/'), |_| Cache::Ask, request.headers()).await
+    let path = request.uri().path().trim_start_matches('/');
+    let response = answer(&desk, &desk.shop, path, |_| Cache::Ask, request.headers()).await;
+    // Every browser asks for it; a shop without one has nothing wrong.
+    if path == ICON && response.status() == StatusCode::NOT_FOUND { StatusCode::NO_CONTENT.into_response() } else { response }
 }
 
 async fn answer(desk: &Desk, root: &Path, path: &str, cache: impl Fn(&str) -> Cache, headers: &HeaderMap) -> Response {

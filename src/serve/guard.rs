@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use axum::extract::{Request, State};
-use axum::http::header::{HOST, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CONNECTION, HOST, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -19,6 +19,10 @@ pub(super) async fn guard(State(desk): State<Arc<Desk>>, request: Request, next:
     };
     let headers = response.headers_mut();
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if desk.faults.is_some() {
+        // A browser quietly sends again what was cut on a connection it had used before: no test would see the fault.
+        headers.insert(CONNECTION, HeaderValue::from_static("close"));
+    }
     headers.entry(REFERRER_POLICY).or_insert(HeaderValue::from_static("strict-origin-when-cross-origin"));
     response
 }

@@ -134,7 +134,7 @@ fn sound() -> Json {
         "story": [
             {"kind": "search", "query": "でんげん", "results": 3},
             {"kind": "article", "id": "repair-request", "title": "修理", "helped": false},
-            {"kind": "flow", "id": "power-check", "title": "電源", "helped": false, "answers": [{"step": "nowhere", "question": "問い", "answer": "いいえ"}]},
+            {"kind": "flow", "id": "power-check", "title": "電源", "helped": false, "answers": [{"step": "nowhere", "question": "問い", "answer": "直りません"}]},
         ],
         "route_hint": null,
         "locale": "ja",

@@ -1,5 +1,6 @@
 //! Every text of the server, in both languages.
 
+use crate::app::Strings;
 use crate::cli::Lang;
 use crate::entry::EntryFault;
 
@@ -69,6 +70,7 @@ pub(super) struct Words {
     pub(super) story: &'static str,
     pub(super) no_story: &'static str,
     pub(super) searched: &'static str,
+    pub(super) results: &'static str,
     pub(super) read: &'static str,
     pub(super) tried: &'static str,
     pub(super) helped: &'static str,
@@ -97,6 +99,7 @@ const JA: Words = Words {
     story: "ここまでの経緯",
     no_story: "経緯は送られていません。",
     searched: "検索",
+    results: "{n} 件",
     read: "読んだ記事",
     tried: "試した案内",
     helped: "解決した",
@@ -125,6 +128,7 @@ const EN: Words = Words {
     story: "What happened before",
     no_story: "No story was sent along.",
     searched: "Searched",
+    results: "{n} results",
     read: "Read",
     tried: "Tried",
     helped: "helped",
@@ -138,6 +142,20 @@ const EN: Words = Words {
 /// The texts of the inbox in this language.
 pub(super) fn words(lang: Lang) -> &'static Words {
     lang.pick(&JA, &EN)
+}
+
+/// The widget's own words for answers such as "no, not yet".
+const ANSWERS: &[&str] = &["flow.fixed", "flow.not-fixed", "flow.read", "flow.private", "flow.skipped"];
+
+/// An answer that is one of the widget's own words, in the agent's language.
+pub(super) fn own_word(answer: &str, lang: Lang) -> Option<String> {
+    let table = |lang: Lang| {
+        let text = lang.pick(include_str!("../../www/strings/ja.json"), include_str!("../../www/strings/en.json"));
+        Strings::read(&serde_json::from_str(text).unwrap_or_default())
+    };
+    let tables = [table(Lang::Ja), table(Lang::En)];
+    let key = ANSWERS.iter().find(|key| tables.iter().any(|table| table.get(key) == answer))?;
+    Some(table(lang).get(key).to_string())
 }
 
 /// A priority as an agent reads it.

@@ -3,10 +3,10 @@
 use super::super::desk::Desk;
 use super::super::html::Html;
 use super::super::store::Stored;
-use super::super::words::{priority, words};
+use super::super::words::{own_word, priority, words};
 use super::page::{page, team_name, topic};
 use crate::cli::Lang;
-use crate::knowledge::{EntryType, Field, Step, Text};
+use crate::knowledge::{EntryType, Field, Step, Text, markdown};
 use crate::ticket::{FlowAnswer, Piece};
 use serde_json::Value as Json;
 
@@ -83,7 +83,8 @@ fn piece(desk: &Desk, piece: &Piece, locale: &str, lang: Lang) -> Html {
     let line = |label: &str| Html::default().element("<li><span class=\"kind\">", label, "</span> ");
     match piece {
         Piece::Search { query, results } => {
-            line(words.searched).then(said(query, locale)).element(" <span class=\"count\">", &results.to_string(), "</span></li>")
+            let count = words.results.replace("{n}", &results.to_string());
+            line(words.searched).then(said(query, locale)).element(" <span class=\"count\">", &count, "</span></li>")
         }
         Piece::Article { id, title, helped } => {
             let own = desk.knowledge.article(id).map(|article| &article.title);
@@ -131,6 +132,11 @@ fn answer(desk: &Desk, flow: &str, given: &FlowAnswer, locale: &str, lang: Lang)
         _ => None,
     };
     let question = question.map_or(given.question.as_str(), |text| text.text(lang.tag()));
-    let value = chosen.map_or_else(|| said(&given.answer, locale), |label| Html::default().text(label.text(lang.tag())));
-    pair(question, value)
+    let question = markdown::plain(&markdown::parse(question));
+    let value = match (chosen, own_word(&given.answer, lang)) {
+        (Some(label), _) => Html::default().text(label.text(lang.tag())),
+        (None, Some(word)) => Html::default().text(&word),
+        (None, None) => said(&given.answer, locale),
+    };
+    pair(&question, value)
 }

@@ -38,7 +38,7 @@ fn a_ticket_shows_everything_in_reading_order() {
         "did not help",
         "Tried",
         "問い",
-        "いいえ",
+        "No, not yet",
     ] {
         let at = rest.find(part).unwrap_or_else(|| unreachable!("{part} in {rest}"));
         rest = &rest[at..];
