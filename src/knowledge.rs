@@ -36,6 +36,7 @@ pub use site::*;
 pub use ticket::*;
 pub use values::{Days, Id, Lines, Localized, Mask, Moment, Readings, Text, Url};
 
+use crate::json;
 use decode::{Decode, Decoder, Shape, members, record, text};
 use serde_json::{Map, Value as Json};
 
@@ -211,11 +212,11 @@ fn read_json(sources: &[Source], decoder: &mut Decoder) -> Result<Files, Vec<Pro
             continue;
         }
         // A byte order mark is what some editors save; it is not JSON, but nobody should have to know.
-        match serde_json::from_str::<Json>(file.text.trim_start_matches('\u{feff}')) {
+        match json::read(file.text.trim_start_matches('\u{feff}')) {
             Ok(Json::Object(map)) => files.push(map),
             Ok(_) => decoder.report(Fault::WrongType { expected: "object" }),
             Err(error) => {
-                decoder.report(Fault::NotJson { line: error.line(), column: error.column(), message: error.to_string() });
+                decoder.report(Fault::NotJson { line: error.line, column: error.column });
             }
         }
     }
