@@ -12,7 +12,7 @@ mod tests;
 
 use crate::calendar::Date;
 use crate::condition::{Value, Variables};
-use crate::entry::{EntryFault, normalise};
+use crate::entry::{EntryFault, normalise, number};
 use crate::knowledge::{Choose, ChooseOption, Enter, EntryType, Flow, Step};
 
 /// The answer "that fixed it" of an instruction.
@@ -150,8 +150,8 @@ pub fn typed_answer(enter: &Enter, typed: &str) -> Result<Value, EntryFault> {
     if normal.is_empty() && !enter.optional {
         return Err(EntryFault::Missing);
     }
-    Ok(match (enter.entry, normal.parse()) {
-        (EntryType::Number | EntryType::Money, Ok(number)) => Value::Number(number),
+    Ok(match (enter.entry, number(&normal)) {
+        (EntryType::Number | EntryType::Money, Some(number)) => Value::Number(number),
         _ => Value::Text(normal),
     })
 }

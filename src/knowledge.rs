@@ -37,7 +37,8 @@ pub use site::*;
 pub use ticket::*;
 pub use values::{Days, Id, Lines, Localized, Mask, Moment, Readings, Text, Url};
 
-use decode::{Decode, Decoder, record};
+use crate::json;
+use decode::{Decode, Decoder, Shape, members, record, text};
 use serde_json::{Map, Value as Json};
 
 /// The newest format this version reads.
@@ -158,25 +159,25 @@ pub fn load(sources: &[Source]) -> Result<Loaded, Vec<Problem>> {
         return Err(decoder.problems);
     };
     let mut parts = links::Parts {
-        categories: read_list(&files, "categories", &mut decoder, |category: &Category| &category.id),
-        articles: read_list(&files, "articles", &mut decoder, |article: &Article| &article.id),
-        flows: read_list(&files, "flows", &mut decoder, |flow: &Flow| &flow.id),
-        notices: read_list(&files, "notices", &mut decoder, |notice: &Notice| &notice.id),
-        facts: read_one(&files, "facts", &mut decoder).unwrap_or_default(),
-        ticket: read_one::<Option<TicketFormat>>(&files, "ticket", &mut decoder).flatten(),
+        categories: read_list(&files, "categories", &mut decoder),
+        articles: read_list(&files, "articles", &mut decoder),
+        flows: read_list(&files, "flows", &mut decoder),
+        notices: read_list(&files, "notices", &mut decoder),
+        facts: read_one(&files, "facts", &mut decoder),
+        ticket: read_one(&files, "ticket", &mut decoder),
         site,
     };
     links::resolve(&mut parts, &mut decoder);
-    let enriched: Option<Enriched> = read_one::<Option<Enriched>>(&files, "enriched", &mut decoder).flatten();
-    let mut synonyms = read_one::<Vec<Synonym>>(&files, "synonyms", &mut decoder).unwrap_or_default();
-    let mut readings = read_one::<Keyed<Readings>>(&files, "readings", &mut decoder).unwrap_or_default();
+    let enriched: Option<Enriched> = read_one(&files, "enriched", &mut decoder);
+    let mut synonyms: Vec<Synonym> = read_one(&files, "synonyms", &mut decoder);
+    let mut readings: Keyed<Readings> = read_one(&files, "readings", &mut decoder);
     if let Some(enriched) = enriched {
         synonyms.extend(enriched.synonyms);
         let fresh = enriched.readings.0.into_iter().filter(|(word, _)| readings.get(word).is_none());
         let fresh: Vec<_> = fresh.collect();
         readings.0.extend(fresh);
     }
-    let strings = read_one(&files, "strings", &mut decoder).unwrap_or_default();
+    let strings = read_one(&files, "strings", &mut decoder);
     let knowledge = Knowledge {
         site: parts.site,
         notices: parts.notices.into_iter().map(|item| item.value).collect(),
@@ -197,7 +198,7 @@ pub fn load_tests(sources: &[Source]) -> (Tests, Vec<Problem>) {
     let mut decoder = Decoder::default();
     let empty = Tests { search: Vec::new(), flows: Vec::new() };
     let Ok(files) = read_json(sources, &mut decoder) else { return (empty, Vec::new()) };
-    let tests = read_one::<Option<Tests>>(&files, "tests", &mut decoder).flatten();
+    let tests: Option<Tests> = read_one(&files, "tests", &mut decoder);
     (tests.unwrap_or(empty), decoder.problems)
 }
 
@@ -212,11 +213,11 @@ fn read_json(sources: &[Source], decoder: &mut Decoder) -> Result<Files, Vec<Pro
             continue;
         }
         // A byte order mark is what some editors save; it is not JSON, but nobody should have to know.
-        match serde_json::from_str::<Json>(file.text.trim_start_matches('\u{feff}')) {
+        match json::read(file.text.trim_start_matches('\u{feff}')) {
             Ok(Json::Object(map)) => files.push(map),
             Ok(_) => decoder.report(Fault::WrongType { expected: "object" }),
             Err(error) => {
-                decoder.report(Fault::NotJson { line: error.line(), column: error.column(), message: error.to_string() });
+                decoder.report(Fault::NotJson { line: error.line, column: error.column });
             }
         }
     }
@@ -234,39 +235,56 @@ fn read_json(sources: &[Source], decoder: &mut Decoder) -> Result<Files, Vec<Pro
 fn read_site(files: &Files, decoder: &mut Decoder) -> Option<Site> {
     for (source, file) in files.iter().enumerate() {
         decoder.source = source;
-        for key in file.keys().filter(|key| !TOP_KEYS.contains(&key.as_str())) {
-            decoder.report_at(key, Fault::UnknownKey { key: key.clone(), known: TOP_KEYS });
-        }
+        decoder.unknown_keys(file, TOP_KEYS);
     }
     // The first locale must be known before any text is read.
     let locales = files.iter().find_map(|file| file.get("site")?.get("locales")?.as_array());
     let first = locales.and_then(|locales| locales.first()?.as_str());
     decoder.first_locale = first.unwrap_or("").to_string();
-    let site = read_one::<Option<Site>>(files, "site", decoder).flatten();
+    let site: Option<Site> = read_one(files, "site", decoder);
     site.filter(|site| !site.locales.is_empty())
 }
 
-fn read_one<T: Decode>(files: &Files, key: &'static str, decoder: &mut Decoder) -> Option<T> {
-    let (source, json) = files.iter().enumerate().find_map(|(source, file)| Some((source, file.get(key)?)))?;
-    decoder.source = source;
-    decoder.below(key, |decoder| T::decode(json, decoder))
+/// Reads what stands in one file only; what is broken counts as missing.
+fn read_one<T: Decode>(files: &Files, key: &'static str, decoder: &mut Decoder) -> T {
+    T::take(checked(files, key, T::SHAPE, decoder), decoder)
 }
 
-fn read_list<T: Decode>(files: &Files, key: &'static str, decoder: &mut Decoder, id: fn(&T) -> &Id) -> Vec<links::Item<T>> {
-    let mut items: Vec<links::Item<T>> = Vec::new();
+fn checked<'f>(files: &'f Files, key: &'static str, shape: &Shape, decoder: &mut Decoder) -> &'f Json {
+    let found = files.iter().enumerate().find_map(|(source, file)| Some((source, file.get(key)?)));
+    let sound = found.filter(|(source, json)| {
+        decoder.source = *source;
+        decoder.below(key, |decoder| decoder.check(json, shape))
+    });
+    sound.map_or(&Json::Null, |(_, json)| json)
+}
+
+/// Reads a list that may stand in several files; broken members and those whose id is taken fall away alone.
+fn read_list<T: Decode>(files: &Files, key: &'static str, decoder: &mut Decoder) -> Vec<links::Item<T>> {
+    let items = checked_items(files, key, T::SHAPE, decoder);
+    items.into_iter().map(|(place, json)| links::Item { place, value: T::take(json, decoder) }).collect()
+}
+
+fn checked_items<'f>(files: &'f Files, key: &'static str, shape: &Shape, decoder: &mut Decoder) -> Vec<(Place, &'f Json)> {
+    let mut items: Vec<(Place, &Json)> = Vec::new();
     for (source, file) in files.iter().enumerate() {
         decoder.source = source;
         let Some(json) = file.get(key) else { continue };
         decoder.below(key, |decoder| {
-            let Some(list) = json.as_array() else { return decoder.report(Fault::WrongType { expected: "list" }) };
-            for (index, json) in list.iter().enumerate() {
+            if !decoder.check(json, &Shape::List(&Shape::Any)) {
+                return;
+            }
+            for (index, json) in members(json).iter().enumerate() {
                 decoder.below(&index.to_string(), |decoder| {
-                    let Some(value) = decoder.scoped::<T>(json) else { return };
-                    if items.iter().any(|item| id(&item.value) == id(&value)) {
-                        decoder.report_at("id", Fault::DuplicateId { id: id(&value).0.clone() });
+                    if !decoder.is_sound(json, shape) {
                         return;
                     }
-                    items.push(links::Item { place: decoder.place(), value });
+                    let id = json.get("id");
+                    if items.iter().any(|(_, item)| item.get("id") == id) {
+                        decoder.report_at("id", Fault::DuplicateId { id: id.map(text).unwrap_or_default() });
+                        return;
+                    }
+                    items.push((decoder.place(), json));
                 });
             }
         });

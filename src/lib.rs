@@ -11,6 +11,7 @@ pub mod cli;
 pub mod condition;
 pub mod entry;
 pub mod flow;
+pub mod json;
 pub mod knowledge;
 #[cfg(feature = "cli")]
 pub mod publish;

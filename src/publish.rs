@@ -93,9 +93,7 @@ pub fn publish(input: &Input<'_>) -> Result<Published, LoaderFault> {
     for locale in &knowledge.site.locales {
         let (strings, note) = strings::table(input.strings, knowledge, locale);
         notes.extend(note);
-        let mut core = locale::core(&parts, locale, &strings);
-        let bodies = bodies::shards(&mut core, locale);
-        let core = File::hashed(&[locale, "."].concat(), "json", core.to_string().into_bytes());
+        let (core, bodies) = language(&parts, locale, &strings);
         locales.push(manifest::Locale {
             tag: locale,
             core: core.path.clone(),
@@ -118,6 +116,13 @@ pub fn publish(input: &Input<'_>) -> Result<Published, LoaderFault> {
     files.push(File::asked("_headers", headers::file(&files, &policy).into_bytes()));
     files.push(manifest::file(knowledge.site.time_zone.as_deref(), &locales, &files));
     Ok(Published { files, notes, policy })
+}
+
+/// The files of one language.
+fn language(parts: &prune::Parts<'_>, locale: &str, strings: &Map<String, Json>) -> (File, Vec<File>) {
+    let mut core = locale::core(parts, locale, strings);
+    let bodies = bodies::shards(&mut core, locale);
+    (File::hashed(&[locale, "."].concat(), "json", core.to_string().into_bytes()), bodies)
 }
 
 impl File {

@@ -17,8 +17,8 @@ pub use route::{RouteHint, route};
 pub use story::{FlowAnswer, Piece, Story};
 
 use crate::entry::{EntryFault, normalise};
+use crate::json::{Json, json};
 use crate::knowledge::{EntryType, Field, TicketFormat};
-use serde_json::{Map, Value as Json, json};
 
 /// The version of the wire.
 pub const WIRE: u64 = 1;
@@ -44,11 +44,10 @@ pub struct Ticket {
 impl Ticket {
     /// The body of the `http` adapter.
     pub fn to_wire(&self, hint: Option<&str>) -> Json {
-        let fields: Map<String, Json> = self.fields.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
         json!({
             "ticket": WIRE,
             "topic": self.topic,
-            "fields": fields,
+            "fields": self.fields[..],
             "story": self.story.iter().map(Piece::to_json).collect::<Vec<_>>(),
             "route_hint": hint,
             "locale": self.locale,

@@ -63,7 +63,7 @@ pub fn panel(ctx: Ctx<'_>) -> Html {
         Screen::Sent => contact::sent(ctx),
     };
     let depth = session.screens.len();
-    let bar = el("header")
+    let bar = el("div")
         .class("bar")
         .and((depth > 1).then(|| icon_button(ctx, "back", Msg::WentBack)))
         .and((depth > 2).then(|| icon_button(ctx, "home", Msg::WentHome)))

@@ -3,9 +3,9 @@
 use super::{Effect, Engine, Focus, Msg, Outcome, Screen, Session};
 use crate::calendar::Date;
 use crate::flow::written;
+use crate::json::{Json, json};
 use crate::knowledge::{EntryType, TicketFormat, Topic};
 use crate::ticket::{Answer, Draft, Piece, route};
-use serde_json::{Value as Json, json};
 
 /// Where sending stands.
 #[derive(Clone, Debug, PartialEq)]

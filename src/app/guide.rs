@@ -4,9 +4,9 @@ use super::{Effect, Engine, Focus, Msg, Screen, Session};
 use crate::condition::Value;
 use crate::entry::EntryFault;
 use crate::flow::{Asked, NO, Position, Walk, YES, fill_in, typed_answer, written};
+use crate::json::json;
 use crate::knowledge::{EntryType, Flow, Outcome as End, Step, markdown};
 use crate::ticket::{FlowAnswer, Piece};
-use serde_json::json;
 
 /// What is marked or typed in the step shown, before it is answered.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,8 +1,8 @@
 //! What became of a visit: resolved, escalated, abandoned or unknown. "No ticket" alone is never a success.
 
 use super::{Effect, Engine, Screen, Session};
+use crate::json::json;
 use crate::knowledge::ChannelKind;
-use serde_json::json;
 
 /// What became of a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

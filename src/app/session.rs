@@ -5,9 +5,9 @@ use crate::calendar::{Date, DateTime};
 use crate::condition::Value;
 use crate::entry::EntryFault;
 use crate::flow::{Surroundings, Walk};
+use crate::json::json;
 use crate::knowledge::Notice;
 use crate::ticket::{Draft, FieldProblem, Piece, Story};
-use serde_json::json;
 
 /// How many results are shown.
 const RESULTS: usize = 8;

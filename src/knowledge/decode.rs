@@ -1,20 +1,34 @@
 //! Reading JSON into types, collecting every problem with its place instead of stopping at the first.
 //!
-//! A type that can be read is declared once, with [`record!`] or [`words!`]; that gives the struct, its reader and its
-//! JSON Schema. serde's derive stops at the first fault and knows no pointers: see ADR 1.
+//! A type that can be read is declared once, with [`record!`] or [`words!`]; that gives the struct, its [`Shape`], its
+//! JSON Schema, and how it is taken from JSON. Reading has two halves: one interpreter checks JSON against the shape and
+//! reports every fault; then the values are taken from JSON that is known to be sound, which needs no error handling.
+//! So the code for each type stays a few bytes a field: see ADR 4. serde's derive stops at the first fault and knows no
+//! pointers: see ADR 1.
+//!
+//! ```text
+//! record! ─▶ SHAPE ─▶ Decoder::check(json) ─▶ problems
+//!        ├─▶ take(json): the value, once nothing in it is an error
+//!        └─▶ schema(): for editors
+//! ```
+
+mod shape;
+
+pub use shape::{Field, Keys, Shape};
 
 use super::problem::{Fault, Place, Problem};
 use serde_json::{Map, Value as Json, json};
 
 /// A type that can be read from JSON.
 pub trait Decode: Sized {
-    /// Reads a value; on a fault, reports it to the decoder and returns nothing.
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self>;
+    /// What its JSON looks like.
+    const SHAPE: &'static Shape;
 
-    /// The value of a key that is not there (or `null`); nothing if the key is required.
-    fn absent() -> Option<Self> {
-        None
-    }
+    /// Whether a key of this type must be there; otherwise [`Decode::take`] reads `null` as the value of a missing key.
+    const REQUIRED: bool = true;
+
+    /// The value of JSON in which no check found an error.
+    fn take(json: &Json, decoder: &Decoder) -> Self;
 
     /// The JSON Schema of this type.
     fn schema() -> Json;
@@ -74,45 +88,9 @@ impl Decoder {
         result
     }
 
-    /// The object's map, with unknown keys reported.
-    pub fn object<'j>(&mut self, json: &'j Json, known: &'static [&'static str]) -> Option<&'j Map<String, Json>> {
-        let Some(map) = json.as_object() else {
-            self.report(Fault::WrongType { expected: "object" });
-            return None;
-        };
-        for key in map.keys().filter(|key| !known.contains(&key.as_str())) {
-            self.report_at(key, Fault::UnknownKey { key: key.clone(), known });
-        }
-        Some(map)
-    }
-
-    /// The value of one key; a required key that is missing is reported.
-    pub fn field<T: Decode>(&mut self, map: &Map<String, Json>, key: &'static str) -> Option<T> {
-        match map.get(key).filter(|value| !value.is_null()) {
-            Some(value) => self.below(key, |decoder| T::decode(value, decoder)),
-            None => T::absent().or_else(|| {
-                self.report(Fault::Missing { key });
-                None
-            }),
-        }
-    }
-
-    /// Reads a value that is dropped alone if anything in it is an error.
-    pub fn scoped<T: Decode>(&mut self, json: &Json) -> Option<T> {
-        let before = self.errors();
-        let value = T::decode(json, self);
-        value.filter(|_| self.errors() == before)
-    }
-
-    fn errors(&self) -> usize {
+    /// How many errors were found so far.
+    pub fn errors(&self) -> usize {
         self.problems.iter().filter(|problem| problem.is_error()).count()
-    }
-
-    fn text<'j>(&mut self, json: &'j Json) -> Option<&'j str> {
-        if json.as_str().is_none() {
-            self.report(Fault::WrongType { expected: "text" });
-        }
-        json.as_str()
     }
 }
 
@@ -169,15 +147,11 @@ impl<T> Keyed<T> {
 }
 
 impl<T: Decode> Decode for Keyed<T> {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        let map = decoder.map(json)?;
-        let read: Vec<_> =
-            map.iter().map(|(key, value)| Some((key.clone(), decoder.below(key, |decoder| T::decode(value, decoder))?))).collect();
-        read.into_iter().collect::<Option<_>>().map(Self)
-    }
+    const SHAPE: &'static Shape = &Shape::Keyed(T::SHAPE);
+    const REQUIRED: bool = false;
 
-    fn absent() -> Option<Self> {
-        Some(Self::default())
+    fn take(json: &Json, decoder: &Decoder) -> Self {
+        Self(entries(json).iter().map(|(key, json)| ((*key).clone(), T::take(json, decoder))).collect())
     }
 
     fn schema() -> Json {
@@ -185,32 +159,12 @@ impl<T: Decode> Decode for Keyed<T> {
     }
 }
 
-impl Decoder {
-    /// The map of an object with keys of the editor's own.
-    pub fn map<'j>(&mut self, json: &'j Json) -> Option<&'j Map<String, Json>> {
-        if json.as_object().is_none() {
-            self.report(Fault::WrongType { expected: "object" });
-        }
-        json.as_object()
-    }
-
-    fn list<'j>(&mut self, json: &'j Json) -> Option<&'j [Json]> {
-        if json.as_array().is_none() {
-            self.report(Fault::WrongType { expected: "list" });
-        }
-        json.as_array().map(Vec::as_slice)
-    }
-}
-
 impl<T: Decode> Decode for Scoped<T> {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        let list = decoder.list(json)?;
-        let members = list.iter().enumerate();
-        Some(Self(members.filter_map(|(index, item)| decoder.below(&index.to_string(), |d| d.scoped(item))).collect()))
-    }
+    const SHAPE: &'static Shape = &Shape::Scoped(T::SHAPE);
+    const REQUIRED: bool = false;
 
-    fn absent() -> Option<Self> {
-        Some(Self::default())
+    fn take(json: &Json, decoder: &Decoder) -> Self {
+        Self(sound(json, T::SHAPE).iter().map(|json| T::take(json, decoder)).collect())
     }
 
     fn schema() -> Json {
@@ -219,15 +173,11 @@ impl<T: Decode> Decode for Scoped<T> {
 }
 
 impl<T: Decode> Decode for Vec<T> {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        let list = decoder.list(json)?;
-        let members = list.iter().enumerate();
-        let read: Vec<_> = members.map(|(index, item)| decoder.below(&index.to_string(), |d| T::decode(item, d))).collect();
-        read.into_iter().collect()
-    }
+    const SHAPE: &'static Shape = &Shape::List(T::SHAPE);
+    const REQUIRED: bool = false;
 
-    fn absent() -> Option<Self> {
-        Some(Self::new())
+    fn take(json: &Json, decoder: &Decoder) -> Self {
+        members(json).iter().map(|json| T::take(json, decoder)).collect()
     }
 
     fn schema() -> Json {
@@ -236,12 +186,11 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 impl<T: Decode> Decode for Option<T> {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        T::decode(json, decoder).map(Some)
-    }
+    const SHAPE: &'static Shape = T::SHAPE;
+    const REQUIRED: bool = false;
 
-    fn absent() -> Option<Self> {
-        Some(None)
+    fn take(json: &Json, decoder: &Decoder) -> Self {
+        (!json.is_null()).then(|| T::take(json, decoder))
     }
 
     fn schema() -> Json {
@@ -250,8 +199,10 @@ impl<T: Decode> Decode for Option<T> {
 }
 
 impl Decode for String {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        decoder.text(json).map(str::to_string)
+    const SHAPE: &'static Shape = &Shape::Text;
+
+    fn take(json: &Json, _: &Decoder) -> Self {
+        text(json)
     }
 
     fn schema() -> Json {
@@ -260,15 +211,11 @@ impl Decode for String {
 }
 
 impl Decode for bool {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        if !json.is_boolean() {
-            decoder.report(Fault::WrongType { expected: "yes-no" });
-        }
-        json.as_bool()
-    }
+    const SHAPE: &'static Shape = &Shape::YesNo;
+    const REQUIRED: bool = false;
 
-    fn absent() -> Option<Self> {
-        Some(false)
+    fn take(json: &Json, _: &Decoder) -> Self {
+        json.as_bool().unwrap_or_default()
     }
 
     fn schema() -> Json {
@@ -277,12 +224,10 @@ impl Decode for bool {
 }
 
 impl Decode for u32 {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        let number = json.as_u64().and_then(|number| number.try_into().ok());
-        if number.is_none() {
-            decoder.report(Fault::WrongType { expected: "whole-number" });
-        }
-        number
+    const SHAPE: &'static Shape = &Shape::Whole;
+
+    fn take(json: &Json, _: &Decoder) -> Self {
+        json.as_u64().unwrap_or_default() as Self
     }
 
     fn schema() -> Json {
@@ -292,16 +237,60 @@ impl Decode for u32 {
 
 /// Any JSON, kept as it is: read by another program, or by a later version.
 impl Decode for Json {
-    fn decode(json: &Json, _: &mut Decoder) -> Option<Self> {
-        Some(json.clone())
-    }
+    const SHAPE: &'static Shape = &Shape::Any;
+    const REQUIRED: bool = false;
 
-    fn absent() -> Option<Self> {
-        Some(Self::Null)
+    fn take(json: &Json, _: &Decoder) -> Self {
+        json.clone()
     }
 
     fn schema() -> Json {
         json!({})
+    }
+}
+
+/// The text of JSON that is one.
+#[inline(never)]
+pub(crate) fn text(json: &Json) -> String {
+    json.as_str().unwrap_or_default().to_string()
+}
+
+/// The members of a list; none of anything else.
+pub(crate) fn members(json: &Json) -> &[Json] {
+    json.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The entries of an object; none of anything else.
+#[inline(never)]
+pub(crate) fn entries(json: &Json) -> Vec<(&String, &Json)> {
+    json.as_object().into_iter().flatten().collect()
+}
+
+/// The members of a list that have this shape and no error in them. What is wrong with the others was reported before.
+#[inline(never)]
+fn sound<'j>(json: &'j Json, shape: &Shape) -> Vec<&'j Json> {
+    members(json).iter().filter(|json| Decoder::default().is_sound(json, shape)).collect()
+}
+
+/// The values of a record's keys one after the other; `null` where there is none.
+pub(crate) struct Values<'j> {
+    map: Option<&'j Map<String, Json>>,
+    keys: std::slice::Iter<'static, &'static str>,
+}
+
+impl<'j> Values<'j> {
+    /// The values of these keys.
+    #[inline(never)]
+    pub(crate) fn new(json: &'j Json, keys: &'static Keys) -> Self {
+        Self { map: json.as_object(), keys: keys.iter() }
+    }
+
+    /// The next one.
+    #[inline(never)]
+    pub(crate) fn next(&mut self) -> &'j Json {
+        static NULL: Json = Json::Null;
+        let key = self.keys.next();
+        key.and_then(|key| self.map?.get(*key)).unwrap_or(&NULL)
     }
 }
 
@@ -316,17 +305,28 @@ macro_rules! record {
             $($(#[doc = $doc])* pub $field: $type,)*
         }
 
+        impl $name {
+            /// The keys, in the order of the fields.
+            pub const KEYS: &'static $crate::knowledge::decode::Keys = &[$($key),*];
+        }
+
         impl $crate::knowledge::decode::Decode for $name {
-            fn decode(json: &serde_json::Value, decoder: &mut $crate::knowledge::decode::Decoder) -> Option<Self> {
-                let map = decoder.object(json, &[$($key),*])?;
-                $(let $field: Option<$type> = decoder.field(map, $key);)*
-                Some(Self { $($field: $field?),* })
+            const SHAPE: &'static $crate::knowledge::decode::Shape = &$crate::knowledge::decode::Shape::Record(Self::KEYS, &[
+                $($crate::knowledge::decode::Field {
+                    required: <$type as $crate::knowledge::decode::Decode>::REQUIRED,
+                    shape: <$type as $crate::knowledge::decode::Decode>::SHAPE,
+                }),*
+            ]);
+
+            fn take(json: &serde_json::Value, decoder: &$crate::knowledge::decode::Decoder) -> Self {
+                let mut values = $crate::knowledge::decode::Values::new(json, Self::KEYS);
+                Self { $($field: <$type as $crate::knowledge::decode::Decode>::take(values.next(), decoder)),* }
             }
 
             fn schema() -> serde_json::Value {
                 use $crate::knowledge::decode::{Decode, object_schema};
                 object_schema(concat!($($about),*), vec![
-                    $(($key, concat!($($doc),*), <$type as Decode>::absent().is_none(), <$type as Decode>::schema())),*
+                    $(($key, concat!($($doc),*), <$type as Decode>::REQUIRED, <$type as Decode>::schema())),*
                 ])
             }
         }
@@ -353,11 +353,15 @@ macro_rules! words {
         }
 
         impl $crate::knowledge::decode::Decode for $name {
-            fn decode(json: &serde_json::Value, decoder: &mut $crate::knowledge::decode::Decoder) -> Option<Self> {
-                $crate::knowledge::decode::word(json, decoder, &[$(($word, Self::$variant)),*], Self::WORDS)
-            }
+            const SHAPE: &'static $crate::knowledge::decode::Shape = &$crate::knowledge::decode::Shape::Word(Self::WORDS);
+            $(const REQUIRED: bool = { let _ = Self::$default; false };)?
 
-            $(fn absent() -> Option<Self> { Some(Self::$default) })?
+            fn take(json: &serde_json::Value, _: &$crate::knowledge::decode::Decoder) -> Self {
+                const ALL: &[$name] = &[$($name::$variant),*];
+                // Where there is no word and no default, a check has found the fault before.
+                const NONE: $name = [$($name::$default,)? $($name::$variant),*][0];
+                ALL.get($crate::knowledge::decode::place_of(json, $name::WORDS)).copied().unwrap_or(NONE)
+            }
 
             fn schema() -> serde_json::Value {
                 serde_json::json!({"enum": Self::WORDS, "description": concat!($($about),*).trim()})
@@ -368,14 +372,11 @@ macro_rules! words {
 
 pub(crate) use {record, words};
 
-/// Reads one of a closed list of words.
-pub(crate) fn word<T: Copy>(json: &Json, decoder: &mut Decoder, table: &[(&str, T)], known: &'static [&'static str]) -> Option<T> {
-    let written = decoder.text(json)?;
-    let found = table.iter().find(|(word, _)| *word == written).map(|(_, value)| *value);
-    if found.is_none() {
-        decoder.report(Fault::UnknownWord { word: written.to_string(), known });
-    }
-    found
+/// The place of a word among these; past their end where it is none of them.
+#[inline(never)]
+pub(crate) fn place_of(json: &Json, words: &[&str]) -> usize {
+    let word = json.as_str().unwrap_or_default();
+    words.iter().position(|known| *known == word).unwrap_or(words.len())
 }
 
 /// The schema of an object: key, description, whether it is required, schema of the value.

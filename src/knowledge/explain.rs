@@ -48,10 +48,10 @@ pub fn severity_word(severity: Severity, language: Language) -> &'static str {
 /// What is wrong and how to mend it in Japanese, then the same in English.
 fn sentences(fault: &Fault) -> [String; 4] {
     match fault {
-        Fault::NotJson { message, .. } => [
-            format!("JSON として読めません（{message}）。"),
+        Fault::NotJson { line, column } => [
+            format!("JSON として読めません（{line} 行目の {column} バイト目）。"),
             "この場所の前後に、余分または足りない「,」「\"」「{ }」「[ ]」がないか確認してください。".into(),
-            format!("This is not JSON ({message})."),
+            format!("This is not JSON (line {line}, byte {column})."),
             "Look around this place for a missing or extra comma, quote or bracket.".into(),
         ],
         Fault::TooLarge { bytes, limit } => [

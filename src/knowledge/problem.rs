@@ -38,7 +38,7 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
     /// The file is not JSON.
-    NotJson { line: usize, column: usize, message: String },
+    NotJson { line: usize, column: usize },
     /// The file is larger than is read, in bytes.
     TooLarge { bytes: usize, limit: usize },
     /// `format` is missing.

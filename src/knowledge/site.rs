@@ -1,6 +1,6 @@
 //! The shop itself: its name, languages, hours and channels; notices and categories.
 
-use super::decode::{Decode, Decoder, Keyed, Scoped, record, words};
+use super::decode::{Decode, Decoder, Scoped, Shape, entries, members, record, words};
 use super::problem::Fault;
 use super::values::{Days, Id, Moment, Text, Url};
 use crate::calendar::{Calendar, DateTime, Holidays, Hours};
@@ -127,22 +127,32 @@ impl Site {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WeekHours(pub Hours);
 
-impl Decode for WeekHours {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        let spans = Keyed::<Vec<String>>::decode(json, decoder)?;
+impl WeekHours {
+    /// The hours, and the first key that cannot be read.
+    fn read(json: &Json) -> (Self, Option<&str>) {
         let mut hours = Hours::default();
-        for (days, spans) in &spans.0 {
-            let spans: Vec<_> = spans.iter().map(String::as_str).collect();
+        for (days, spans) in entries(json) {
+            let spans: Vec<_> = members(spans).iter().filter_map(Json::as_str).collect();
             if !hours.add(days, &spans) {
-                decoder.report_at(days, Fault::BadHours);
-                return None;
+                return (Self(hours), Some(days));
             }
         }
-        Some(Self(hours))
+        (Self(hours), None)
     }
+}
 
-    fn absent() -> Option<Self> {
-        Some(Self::default())
+impl Decode for WeekHours {
+    const SHAPE: &'static Shape = &Shape::And(&Shape::Keyed(&Shape::List(&Shape::Text)), |json, decoder| {
+        let (_, broken) = Self::read(json);
+        if let Some(days) = broken {
+            decoder.report_at(days, Fault::BadHours);
+        }
+        broken.is_none()
+    });
+    const REQUIRED: bool = false;
+
+    fn take(json: &Json, _: &Decoder) -> Self {
+        Self::read(json).0
     }
 
     fn schema() -> Json {

@@ -1,6 +1,6 @@
 //! The small values a knowledge file is made of: ids, texts in several languages, dates, addresses.
 
-use super::decode::{Decode, Decoder};
+use super::decode::{Decode, Decoder, Keyed, Shape, entries, text};
 use super::problem::Fault;
 use crate::calendar::{Date, DateTime};
 use crate::condition::{Condition, ConditionFault};
@@ -24,15 +24,18 @@ impl PartialEq<str> for Id {
 }
 
 impl Decode for Id {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        let id = String::decode(json, decoder)?;
+    const SHAPE: &'static Shape = &Shape::And(&Shape::Text, |json, decoder| {
+        let id = text(json);
         let is_kebab = !id.is_empty()
             && id.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
         if !is_kebab {
             decoder.report(Fault::BadId { id });
-            return None;
         }
-        Some(Self(id))
+        is_kebab
+    });
+
+    fn take(json: &Json, _: &Decoder) -> Self {
+        Self(text(json))
     }
 
     fn schema() -> Json {
@@ -66,32 +69,36 @@ impl Text {
     }
 }
 
+/// A text with something in it.
+const WORDED: &Shape = &Shape::And(&Shape::Text, |json, decoder| {
+    if json.as_str().is_none_or(|text| text.trim().is_empty()) {
+        decoder.report(Fault::EmptyText);
+    }
+    true
+});
+
 impl Decode for Text {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        if let Some(text) = json.as_str() {
-            if text.trim().is_empty() {
-                decoder.report(Fault::EmptyText);
-            }
-            return Some(Self(vec![(decoder.first_locale.clone(), text.to_string())]));
+    const SHAPE: &'static Shape = &Shape::And(&Shape::Any, |json, decoder| {
+        if json.is_string() {
+            return decoder.check(json, WORDED);
         }
-        let map = decoder.map(json)?;
-        let mut texts = Vec::new();
-        for (locale, text) in map {
-            let text = decoder.below(locale, |decoder| {
-                let text = String::decode(text, decoder)?;
-                if text.trim().is_empty() {
-                    decoder.report(Fault::EmptyText);
-                }
-                Some(text)
-            })?;
-            // The first locale leads: it is what others fall back to.
-            let position = if *locale == decoder.first_locale { 0 } else { texts.len() };
-            texts.insert(position, (locale.clone(), text));
-        }
-        if texts.is_empty() {
+        if json.as_object().is_some_and(serde_json::Map::is_empty) {
             decoder.report(Fault::EmptyText);
         }
-        Some(Self(texts))
+        decoder.check(json, &Shape::Keyed(WORDED))
+    });
+
+    fn take(json: &Json, decoder: &Decoder) -> Self {
+        let first = &decoder.first_locale;
+        if json.is_string() {
+            return Self(vec![(first.clone(), text(json))]);
+        }
+        let mut texts: Vec<_> = entries(json).iter().map(|(locale, json)| ((*locale).clone(), text(json))).collect();
+        // The first locale leads: it is what others fall back to.
+        if let Some(leads) = texts.iter().position(|(locale, _)| locale == first) {
+            texts.get_mut(..=leads).unwrap_or_default().rotate_right(1);
+        }
+        Self(texts)
     }
 
     fn schema() -> Json {
@@ -111,18 +118,17 @@ impl Lines {
 }
 
 impl Decode for Lines {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        if json.is_array() {
-            return Some(Self(vec![(decoder.first_locale.clone(), Vec::decode(json, decoder)?)]));
-        }
-        let map = decoder.map(json)?;
-        let lists: Vec<_> =
-            map.iter().map(|(locale, list)| Some((locale.clone(), decoder.below(locale, |decoder| Vec::decode(list, decoder))?))).collect();
-        lists.into_iter().collect::<Option<_>>().map(Self)
-    }
+    const SHAPE: &'static Shape = &Shape::And(&Shape::Any, |json, decoder| {
+        const LIST: &Shape = &Shape::List(&Shape::Text);
+        decoder.check(json, if json.is_array() { LIST } else { &Shape::Keyed(LIST) })
+    });
+    const REQUIRED: bool = false;
 
-    fn absent() -> Option<Self> {
-        Some(Self::default())
+    fn take(json: &Json, decoder: &Decoder) -> Self {
+        if json.is_array() {
+            return Self(vec![(decoder.first_locale.clone(), Vec::take(json, decoder))]);
+        }
+        Self(Keyed::take(json, decoder).0)
     }
 
     fn schema() -> Json {
@@ -132,12 +138,10 @@ impl Decode for Lines {
 }
 
 impl Decode for Date {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        let date = json.as_str().and_then(Self::parse);
-        if date.is_none() {
-            decoder.report(Fault::BadDate);
-        }
-        date
+    const SHAPE: &'static Shape = &Shape::And(&Shape::Any, |json, decoder| decoder.date(json.as_str().and_then(Self::parse).is_some()));
+
+    fn take(json: &Json, _: &Decoder) -> Self {
+        json.as_str().and_then(Self::parse).unwrap_or(Self::EPOCH)
     }
 
     fn schema() -> Json {
@@ -155,14 +159,13 @@ pub struct Moment {
 }
 
 impl Decode for Moment {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
+    const SHAPE: &'static Shape = &Shape::And(&Shape::Any, |json, decoder| decoder.date(json.as_str().and_then(DateTime::parse).is_some()));
+
+    fn take(json: &Json, _: &Decoder) -> Self {
         let text = json.as_str().unwrap_or_default();
-        let Some(first) = DateTime::parse(text) else {
-            decoder.report(Fault::BadDate);
-            return None;
-        };
+        let first = DateTime::parse(text).unwrap_or(DateTime { date: Date::EPOCH, minute: 0 });
         let last = if text.len() == 10 { DateTime { minute: 1439, ..first } } else { first };
-        Some(Self { first, last })
+        Self { first, last }
     }
 
     fn schema() -> Json {
@@ -179,17 +182,20 @@ pub struct Days {
     pub last: Date,
 }
 
-impl Decode for Days {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        let text = json.as_str().unwrap_or_default();
+impl Days {
+    fn read(json: &Json) -> Option<Self> {
+        let text = json.as_str()?;
         let (first, last) = text.split_once('/').unwrap_or((text, text));
-        match (Date::parse(first), Date::parse(last)) {
-            (Some(first), Some(last)) if first <= last => Some(Self { first, last }),
-            _ => {
-                decoder.report(Fault::BadDate);
-                None
-            }
-        }
+        let (first, last) = (Date::parse(first)?, Date::parse(last)?);
+        (first <= last).then_some(Self { first, last })
+    }
+}
+
+impl Decode for Days {
+    const SHAPE: &'static Shape = &Shape::And(&Shape::Any, |json, decoder| decoder.date(Self::read(json).is_some()));
+
+    fn take(json: &Json, _: &Decoder) -> Self {
+        Self::read(json).unwrap_or(Self { first: Date::EPOCH, last: Date::EPOCH })
     }
 
     fn schema() -> Json {
@@ -217,13 +223,17 @@ impl Url {
 }
 
 impl Decode for Url {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        let url = String::decode(json, decoder)?;
-        if !Self::is_safe(&url) {
+    const SHAPE: &'static Shape = &Shape::And(&Shape::Text, |json, decoder| {
+        let url = text(json);
+        let is_safe = Self::is_safe(&url);
+        if !is_safe {
             decoder.report(Fault::BadUrl { url });
-            return None;
         }
-        Some(Self(url))
+        is_safe
+    });
+
+    fn take(json: &Json, _: &Decoder) -> Self {
+        Self(text(json))
     }
 
     fn schema() -> Json {
@@ -232,18 +242,17 @@ impl Decode for Url {
 }
 
 impl Decode for Condition {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        match Self::read(json) {
-            Ok(condition) => Some(condition),
-            Err(problem) => {
-                decoder.report_suffix(&problem.pointer, Fault::Condition(problem.kind));
-                None
-            }
+    const SHAPE: &'static Shape = &Shape::And(&Shape::Any, |json, decoder| match Self::read(json) {
+        Ok(_) => true,
+        Err(problem) => {
+            decoder.report_suffix(&problem.pointer, Fault::Condition(problem.kind));
+            false
         }
-    }
+    });
+    const REQUIRED: bool = false;
 
-    fn absent() -> Option<Self> {
-        Some(Self::All(Vec::new()))
+    fn take(json: &Json, _: &Decoder) -> Self {
+        Self::read(json).unwrap_or(Self::All(Vec::new()))
     }
 
     fn schema() -> Json {
@@ -257,13 +266,16 @@ impl Decode for Condition {
 pub struct Mask(pub String);
 
 impl Decode for Mask {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        let mask = String::decode(json, decoder)?;
-        if !mask.contains(['9', 'A']) {
+    const SHAPE: &'static Shape = &Shape::And(&Shape::Text, |json, decoder| {
+        let has_places = json.as_str().is_some_and(|mask| mask.contains(['9', 'A']));
+        if !has_places {
             decoder.report(Fault::BadMask);
-            return None;
         }
-        Some(Self(mask))
+        has_places
+    });
+
+    fn take(json: &Json, _: &Decoder) -> Self {
+        Self(text(json))
     }
 
     fn schema() -> Json {
@@ -276,12 +288,17 @@ impl Decode for Mask {
 pub struct Readings(pub Vec<String>);
 
 impl Decode for Readings {
-    fn decode(json: &Json, decoder: &mut Decoder) -> Option<Self> {
-        match json {
-            Json::Null => Some(Self(Vec::new())),
-            Json::Array(_) => Vec::decode(json, decoder).map(Self),
-            _ => String::decode(json, decoder).map(|reading| Self(vec![reading])),
+    const SHAPE: &'static Shape = &Shape::And(&Shape::Any, |json, decoder| match json {
+        Json::Null => true,
+        Json::Array(_) => decoder.check(json, &Shape::List(&Shape::Text)),
+        _ => decoder.check(json, &Shape::Text),
+    });
+
+    fn take(json: &Json, decoder: &Decoder) -> Self {
+        if json.is_string() {
+            return Self(vec![text(json)]);
         }
+        Self(Vec::take(json, decoder))
     }
 
     fn schema() -> Json {
@@ -290,6 +307,14 @@ impl Decode for Readings {
 }
 
 impl Decoder {
+    /// Reports what is no date.
+    fn date(&mut self, is_date: bool) -> bool {
+        if !is_date {
+            self.report(Fault::BadDate);
+        }
+        is_date
+    }
+
     /// Reports all faults of a condition's types at the place being read.
     pub(crate) fn report_condition(&mut self, faults: Vec<ConditionFault>) {
         for fault in faults {

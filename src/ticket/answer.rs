@@ -2,7 +2,7 @@
 
 use super::FieldProblem;
 use crate::entry::EntryFault;
-use serde_json::Value as Json;
+use crate::json::{Json, read};
 
 /// How sending a ticket ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub enum Answer {
 
 /// Reads an answer of the `http` adapter; `status` is 0 where no answer arrived.
 pub fn read_answer(status: u16, body: &str) -> Answer {
-    let json: Json = serde_json::from_str(body).unwrap_or(Json::Null);
+    let json = read(body).unwrap_or_default();
     match status {
         200..=299 => match json.get("number").and_then(Json::as_str) {
             Some(number) => {

@@ -2,8 +2,8 @@
 
 use super::{Piece, Ticket, check_fields};
 use crate::entry::EntryFault;
+use crate::json::{Json, json};
 use crate::knowledge::{Consent, TicketFormat};
-use serde_json::{Map, Value as Json, json};
 
 /// A form being filled in. Raw values: nothing is trimmed or changed while it is typed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,8 +79,7 @@ impl Draft {
 
     /// The draft as it is stored.
     pub fn to_json(&self) -> Json {
-        let values: Map<String, Json> = self.values.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
-        json!({"key": self.key, "topic": self.topic, "values": values, "story": self.send_story, "removed": self.removed})
+        json!({"key": self.key, "topic": self.topic, "values": self.values[..], "story": self.send_story, "removed": self.removed})
     }
 
     /// Reads a stored draft; what cannot be read is left out. Consent is never stored.

@@ -3,6 +3,7 @@
 use super::Ticket;
 use crate::calendar::Date;
 use crate::condition::{Value, Variables};
+use crate::entry::number;
 use crate::knowledge::{EntryType, Priority, Route, TicketFormat};
 
 /// Where a ticket goes, and by which rule.
@@ -40,7 +41,7 @@ impl Variables for Values<'_> {
                 let name = name.strip_prefix("field.")?;
                 let (_, value) = self.ticket.fields.iter().find(|(field, _)| field == name)?;
                 match self.format.fields.get(name)?.entry {
-                    EntryType::Number | EntryType::Money => value.parse().ok().map(Value::Number),
+                    EntryType::Number | EntryType::Money => number(value).map(Value::Number),
                     _ => Some(Value::Text(value.clone())),
                 }
             }

@@ -1,7 +1,7 @@
 //! The story: what the customer looked for, read and tried during this visit.
 
 use crate::calendar::DateTime;
-use serde_json::{Value as Json, json};
+use crate::json::{Json, json};
 
 /// How long a visit lasts without a sign of the customer, in minutes.
 pub(super) const VISIT_MINUTES: i32 = 30;

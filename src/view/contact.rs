@@ -45,7 +45,7 @@ pub(super) fn footer(ctx: Ctx<'_>) -> Option<Html> {
     });
     let is_quiet = ctx.engine.knowledge.site.contact_mode == ContactMode::SelfService;
     let write = parts::button(ctx, "foot-button", Msg::ScreenAsked(Screen::Contact)).add(icon("mail")).add(ctx.say("contact"));
-    Some(el("footer").class(if is_quiet { "foot is-quiet" } else { "foot" }).and(phone).with(write).html())
+    Some(el("div").class(if is_quiet { "foot is-quiet" } else { "foot" }).and(phone).with(write).html())
 }
 
 /// What was sent: its number and when an answer comes.

@@ -81,9 +81,15 @@ fn choice(ctx: Ctx<'_>, step: &Choose, position: &Position<'_>) -> Html {
     answer_form(ctx, body.all(items.collect()).html())
 }
 
-/// A box or radio with its label.
+/// A `checkbox`, `radio` or `switch` with its label.
 pub(super) fn option_of(ctx: Ctx<'_>, kind: &str, name: &str, checked: bool, msg: Msg, label: Html, hint: Option<Html>) -> El {
-    let input = el("input").attr("type", kind).attr("name", name).checked(checked).on(ctx, ListenerKind::onchange, msg);
+    let is_switch = kind == "switch";
+    let input = el("input")
+        .attr("type", if is_switch { "checkbox" } else { kind })
+        .maybe("role", is_switch.then_some(kind))
+        .attr("name", name)
+        .checked(checked)
+        .on(ctx, ListenerKind::onchange, msg);
     let hint = hint.map(|hint| el("small").add(hint).html());
     el("label").class("option").with(input).with(el("span").add(label).and(hint))
 }

@@ -147,7 +147,7 @@ fn story(ctx: Ctx<'_>) -> Html {
     let goes = |piece: &&Piece| !session.draft.removed.contains(&piece.key());
     let count = pieces.iter().filter(goes).count().to_string();
     let title = super::text(&session.strings.with("story.switch", &[("n", &count)]));
-    let switch = flow::option_of(ctx, "checkbox", "story", sends, Msg::StoryToggled(!sends), title, Some(ctx.say("story.why")));
+    let switch = flow::option_of(ctx, "switch", "story", sends, Msg::StoryToggled(!sends), title, Some(ctx.say("story.why")));
     if !sends {
         return div("story").with(switch).html();
     }

@@ -2,8 +2,8 @@
 
 use crate::app::Focus;
 use crate::calendar::DateTime;
+use crate::json::{Json, read, write};
 use js_sys::{Date, Function, Object, Reflect};
-use serde_json::Value as Json;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Storage, Window};
 
@@ -65,13 +65,13 @@ pub(super) fn random_key() -> String {
 
 /// What was kept on the device.
 pub(super) fn kept(key: &str) -> Option<Json> {
-    serde_json::from_str(&storage()?.get_item(key).ok()??).ok()
+    read(&storage()?.get_item(key).ok()??).ok()
 }
 
 /// Keeps something on the device; where storage is full or forbidden it stays on the screen only.
 pub(super) fn keep(key: &str, value: &Json) {
     if let Some(storage) = storage() {
-        let _ = storage.set_item(key, &value.to_string());
+        let _ = storage.set_item(key, &write(value));
     }
 }
 

@@ -1,8 +1,8 @@
 //! What the loader holds: one mounted element.
 
 use super::root::{Event, Props, Root};
+use crate::json::{read, write};
 use js_sys::Function;
-use serde_json::Value as Json;
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
@@ -18,7 +18,7 @@ pub struct Desk {
 /// detail as JSON.
 #[wasm_bindgen]
 pub fn mount(_host: &web_sys::HtmlElement, container: web_sys::Element, config: &str, emit: Function) -> Desk {
-    let config: Json = serde_json::from_str(config).unwrap_or_default();
+    let config = read(config).unwrap_or_default();
     let props = Props { container: container.clone(), config, emit };
     Desk { handle: Some(yew::Renderer::<Root>::with_root_and_props(container, props).render()) }
 }
@@ -28,12 +28,12 @@ impl Desk {
     /// Runs a command of the public API; the answer is JSON.
     pub fn command(&self, name: &str, args: &str) -> String {
         let Some(handle) = &self.handle else { return "null".into() };
-        let args: Json = serde_json::from_str(args).unwrap_or_default();
+        let args = read(args).unwrap_or_default();
         let first = args.get(0).cloned().unwrap_or_default();
         if name == "search" {
             let answer = handle.get_component().and_then(|root| root.answer(first.as_str().unwrap_or_default()));
             handle.send_message(Event::Command("search".into(), first));
-            return answer.unwrap_or_default().to_string();
+            return write(&answer.unwrap_or_default());
         }
         handle.send_message(Event::Command(name.into(), first));
         "null".into()

@@ -2,8 +2,8 @@
 
 use super::{browser, fetch};
 use crate::app::{Config, Engine, Mode, Session, Strings, choose_locale};
+use crate::json::{self, Json, json};
 use crate::knowledge::{MAX_BYTES, Source, load as read};
-use serde_json::{Value as Json, json};
 use std::rc::Rc;
 
 /// Everything an element needs.
@@ -26,7 +26,7 @@ pub(super) async fn load(config: &Json) -> Result<Ready, &'static str> {
     if first.len() > MAX_BYTES {
         return Err("knowledge-too-large");
     }
-    let json: Json = serde_json::from_str(first.trim_start_matches('\u{feff}')).map_err(|_| "knowledge-not-json")?;
+    let json = json::read(first.trim_start_matches('\u{feff}')).map_err(|_| "knowledge-not-json")?;
     let wishes = browser::locale_wishes(text("locale"));
     let published = json.get("published").is_some();
     let available: Vec<String> = if published {
@@ -65,6 +65,6 @@ async fn strings(config: &Json, locale: &str, published: bool) -> Strings {
     let own = text("strings").map(str::to_string);
     let shipped = text("assets").filter(|_| !published).map(|assets| [assets, "strings/", locale, ".json"].concat());
     let Some(url) = own.or(shipped) else { return Strings::default() };
-    let table = fetch::get(&url).await.and_then(|table| serde_json::from_str(&table).ok());
+    let table = fetch::get(&url).await.and_then(|table| json::read(&table).ok());
     Strings::read(&table.unwrap_or_default())
 }

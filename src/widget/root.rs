@@ -4,11 +4,11 @@ use super::load::{Ready, load};
 use super::{browser, fetch, keys};
 use crate::app::{Effect, Engine, Focus, Mode, Msg, Progress, Screen, Session, is_fresh};
 use crate::condition::Value;
+use crate::json::{Json, json, write};
 use crate::view::{Ctx, panel};
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::Function;
-use serde_json::{Value as Json, json};
 use yew::prelude::*;
 
 /// How long the typing must pause before a search counts, in milliseconds.
@@ -212,7 +212,7 @@ impl Root {
             Effect::Save(kept) => browser::keep(&storage_key(ctx), &kept),
             Effect::Forget => browser::forget(&storage_key(ctx)),
             Effect::Send { url, key, body } => {
-                ctx.link().send_future(async move { Event::App(Msg::Answered(fetch::post_ticket(&url, &key, &body.to_string()).await)) });
+                ctx.link().send_future(async move { Event::App(Msg::Answered(fetch::post_ticket(&url, &key, &write(&body)).await)) });
             }
             Effect::Emit(name, detail) => emit(ctx, name, &detail),
         }
@@ -220,7 +220,7 @@ impl Root {
 }
 
 fn emit(ctx: &Context<Root>, name: &str, detail: &Json) {
-    let _ = ctx.props().emit.call2(&wasm_bindgen::JsValue::NULL, &name.into(), &detail.to_string().into());
+    let _ = ctx.props().emit.call2(&wasm_bindgen::JsValue::NULL, &name.into(), &write(detail).into());
 }
 
 /// One draft for each knowledge file of an origin.

@@ -23,11 +23,11 @@ fn every_key_is_decided_on() {
     for (pointer, shape) in shapes {
         compare(schema.pointer(pointer).expect(pointer), shape, &[HELD_BACK, BY_HAND].concat());
     }
-    for step in
+    for shape in
         schema.pointer("/properties/flows/items/properties/steps/additionalProperties/oneOf").and_then(Json::as_array).expect("steps")
     {
-        let kind = step.pointer("/properties/kind/const").and_then(Json::as_str).expect("a kind");
-        compare(step, step(kind), &[]);
+        let kind = shape.pointer("/properties/kind/const").and_then(Json::as_str).expect("a kind");
+        compare(shape, step(kind), &[]);
     }
 }
 

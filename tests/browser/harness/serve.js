@@ -2,6 +2,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -12,17 +15,29 @@ const PATIENCE = 20_000;
 export async function serveDemo({ folder = "target/demo" } = {}) {
   const program = process.env.TASUKE_BIN ?? `${root}target/debug/tasuke`;
   const port = await freePort();
-  const server = spawn(program, ["serve", folder, "--port", String(port)], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+  const store = mkdtempSync(join(tmpdir(), "tasuke-"));
+  const options = ["--port", String(port), "--store", join(store, "tickets.sqlite"), "--faults", "--rate", "10000"];
+  const server = spawn(program, ["serve", folder, ...options], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   server.stderr.on("data", (text) => { said += text; });
   server.on("error", (error) => { said += error.message; });
-  after(() => server.kill());
+  after(async () => {
+    server.kill();
+    if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
+    rmSync(store, { recursive: true, force: true });
+  });
   const url = `http://127.0.0.1:${port}/`;
   const deadline = Date.now() + PATIENCE;
   while (!(await answers(url))) {
     if (server.exitCode !== null || Date.now() > deadline) throw new Error(`\`tasuke serve\` did not start: ${said}`);
   }
   return url;
+}
+
+// Orders a fault of the server for its next tickets.
+export async function order(demo, fault, times = 1) {
+  const answer = await fetch(`${demo}__fault`, { method: "POST", body: JSON.stringify({ tickets: fault, times }) });
+  if (answer.status !== 204) throw new Error(`the server took no order for "${fault}": ${answer.status}`);
 }
 
 async function answers(url) {

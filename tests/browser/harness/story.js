@@ -5,12 +5,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { launch } from "./chromium.js";
 
-export const PHONE = { width: 390, height: 844 };
+export const PHONE = { width: 375, height: 760 };
 export const DESKTOP = { width: 1280, height: 800 };
 const PATIENCE = 10_000; // For a condition to come true on a busy machine.
 const LIMIT = 60_000;
 
-// `options`: locale, theme, viewport and touch of the browser; `expected`, a
+// `options`: locale, theme, viewport and touch of the browser; `now`, where
+// opening hours or notices matter; `expected`, a
 // list of patterns of complaints that belong to this story.
 export function story(name, options, run) {
   test(name, { timeout: LIMIT }, async () => {
@@ -26,6 +27,7 @@ export function story(name, options, run) {
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(PATIENCE);
+      if (options.now) await page.clock.setFixedTime(new Date(options.now));
       const complaints = await listen(page);
       await run({ page, context, complaints });
       const expected = options.expected ?? [];

@@ -1,0 +1,67 @@
+//! What every request needs: the knowledge, the store, and who may do what.
+
+use super::faults::Faults;
+use super::limit::Limit;
+use super::store::Store;
+use super::token::Token;
+use crate::calendar::{Date, DateTime};
+use crate::cli::{self, Lang};
+use crate::knowledge::Knowledge;
+use crate::publish::policy;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// How the server is set up.
+pub(super) struct Setup {
+    pub(super) knowledge: Knowledge,
+    pub(super) store: Store,
+    pub(super) bound: SocketAddr,
+    pub(super) folder: PathBuf,
+    pub(super) shop: PathBuf,
+    pub(super) token: Option<String>,
+    pub(super) rate: u32,
+    pub(super) faults: bool,
+    pub(super) today: Option<Date>,
+    pub(super) lang: Lang,
+}
+
+/// The running server's state.
+pub(super) struct Desk {
+    pub(super) knowledge: Knowledge,
+    pub(super) store: Store,
+    pub(super) bound: SocketAddr,
+    pub(super) folder: PathBuf,
+    pub(super) shop: PathBuf,
+    pub(super) token: Option<Token>,
+    pub(super) limit: Limit,
+    /// Faults that tests order; none outside tests.
+    pub(super) faults: Option<Faults>,
+    /// The policy of the shop's pages.
+    pub(super) policy: String,
+    pub(super) lang: Lang,
+    today: Option<Date>,
+}
+
+impl Desk {
+    pub(super) fn new(setup: Setup) -> Self {
+        Self {
+            policy: policy(&setup.knowledge),
+            knowledge: setup.knowledge,
+            store: setup.store,
+            bound: setup.bound,
+            folder: setup.folder,
+            shop: setup.shop,
+            token: setup.token.as_deref().map(Token::new),
+            limit: Limit::new(setup.rate),
+            faults: setup.faults.then(Faults::default),
+            lang: setup.lang,
+            today: setup.today,
+        }
+    }
+
+    /// Now, in the shop's time zone.
+    pub(super) fn now(&self) -> DateTime {
+        let now = cli::now(self.knowledge.site.time_zone.as_deref());
+        DateTime { date: self.today.unwrap_or(now.date), ..now }
+    }
+}

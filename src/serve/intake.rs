@@ -1,0 +1,163 @@
+//! `POST /tickets`: checked against the shop's own file, kept on disk, and only then answered.
+
+use super::desk::Desk;
+use super::faults::Fault;
+use super::listen::Peer;
+use super::store::{New, Receipt, UNROUTED};
+use super::words;
+use crate::cli::Lang;
+use crate::knowledge::{Priority, TicketFormat};
+use crate::publish::short_hash;
+use crate::ticket::{FieldProblem, Ticket, route};
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value as Json, json};
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// The largest body, in bytes.
+const MAX_BYTES: usize = 256 * 1024;
+
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The header that makes sending twice harmless.
+const KEY: &str = "idempotency-key";
+
+/// How long a key is, in characters.
+const KEY_LENGTH: RangeInclusive<usize> = 8..=128;
+
+/// Takes a ticket.
+pub(super) async fn receive(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+    let peer = Peer::of(&request);
+    if let Err(wait) = desk.limit.take(peer.ip(), Instant::now()) {
+        let mut response = refusal(StatusCode::TOO_MANY_REQUESTS, "rate", desk.lang);
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
+        return response;
+    }
+    let fault = desk.faults.as_ref().and_then(super::faults::Faults::next);
+    match &fault {
+        Some(Fault::Status(status)) => return StatusCode::from_u16(*status).unwrap_or_default().into_response(),
+        Some(Fault::Field(field)) => return errors(&[(field, "refused", words::refused(desk.lang))]),
+        Some(Fault::Hang) => std::future::pending().await,
+        Some(Fault::Refuse) => {
+            peer.cut();
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+        Some(Fault::Drop) | None => {}
+    }
+    let answer = accept(Arc::clone(&desk), request).await;
+    if fault == Some(Fault::Drop) {
+        peer.cut();
+    }
+    answer
+}
+
+async fn accept(desk: Arc<Desk>, request: Request) -> Response {
+    let lang = desk.lang;
+    // A page elsewhere cannot send JSON here without asking first, and is never told yes.
+    if !is_json(request.headers()) {
+        return refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "type", lang);
+    }
+    let Some(key) = key(request.headers()) else { return refusal(StatusCode::BAD_REQUEST, "key", lang) };
+    let body = match tokio::time::timeout(PATIENCE, to_bytes(request.into_body(), MAX_BYTES)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => return refusal(StatusCode::PAYLOAD_TOO_LARGE, "large", lang),
+        Err(_) => return refusal(StatusCode::REQUEST_TIMEOUT, "slow", lang),
+    };
+    // SQLite waits for the disk: not on a thread that other requests need.
+    let stored = tokio::task::spawn_blocking(move || store(&desk, &key, &body)).await;
+    stored.unwrap_or_else(|_| refusal(StatusCode::SERVICE_UNAVAILABLE, "store", lang))
+}
+
+/// Checks and keeps a ticket.
+fn store(desk: &Desk, key: &str, body: &Bytes) -> Response {
+    let unable = |_| refusal(StatusCode::SERVICE_UNAVAILABLE, "store", desk.lang);
+    let Ok(json) = serde_json::from_slice::<Json>(body) else { return refusal(StatusCode::BAD_REQUEST, "json", desk.lang) };
+    let digest = digest(&json);
+    // Before the checks: what was accepted stays accepted, even if the form has changed since.
+    match desk.store.receipt(key) {
+        Ok(Some(receipt)) => return answer(&receipt, &digest, desk.lang),
+        Ok(None) => {}
+        Err(error) => return unable(error),
+    }
+    let Some(format) = &desk.knowledge.ticket else { return refusal(StatusCode::NOT_FOUND, "form", desk.lang) };
+    let ticket = match Ticket::read(&json, format) {
+        Ok(ticket) => ticket,
+        Err(problems) => return field_errors(&problems, Lang::of(json.get("locale").and_then(Json::as_str).unwrap_or_default())),
+    };
+    match keep(desk, format, key, &digest, &ticket) {
+        Ok(Some(receipt)) => answer(&receipt, &digest, desk.lang),
+        Ok(None) => refusal(StatusCode::SERVICE_UNAVAILABLE, "store", desk.lang),
+        Err(error) => unable(error),
+    }
+}
+
+fn keep(desk: &Desk, format: &TicketFormat, key: &str, digest: &str, ticket: &Ticket) -> rusqlite::Result<Option<Receipt>> {
+    let now = desk.now();
+    // The browser's route is a hint at best: its file has no routes, and anybody can send anything.
+    let way = route(ticket, format, now.date);
+    desk.store.keep(&New {
+        key,
+        digest,
+        received: format!("{} {:02}:{:02}", now.date, now.minute / 60, now.minute % 60),
+        reply_by: desk.knowledge.site.calendar().reply_by(now, format.reply.business_days).to_string(),
+        team: way.as_ref().map_or(UNROUTED, |way| &way.team),
+        priority: way.as_ref().map_or(Priority::Normal, |way| way.priority),
+        tags: way.as_ref().map_or(&[], |way| &way.tags),
+        topic: &ticket.topic,
+        body: &ticket.to_wire(way.as_ref().map(|way| way.id.as_str())),
+    })
+}
+
+/// Names what is in a body; neither the order of its keys nor the route hint counts.
+fn digest(json: &Json) -> String {
+    let mut json = json.clone();
+    if let Some(map) = json.as_object_mut() {
+        map.remove("route_hint");
+    }
+    short_hash(&[json.to_string().as_bytes()])
+}
+
+fn answer(receipt: &Receipt, digest: &str, lang: Lang) -> Response {
+    if receipt.digest != digest {
+        return refusal(StatusCode::CONFLICT, "conflict", lang);
+    }
+    reply(StatusCode::CREATED, &json!({"number": receipt.number, "reply_by": receipt.reply_by}))
+}
+
+fn field_errors(problems: &[FieldProblem], lang: Lang) -> Response {
+    let listed: Vec<_> =
+        problems.iter().map(|problem| (problem.field.as_str(), words::code(problem.fault), words::fault(problem.fault, lang))).collect();
+    errors(&listed)
+}
+
+fn errors(list: &[(&str, &str, &str)]) -> Response {
+    let list = list.iter().map(|(field, code, message)| json!({"field": field, "code": code, "message": message}));
+    reply(StatusCode::BAD_REQUEST, &json!({"errors": list.collect::<Vec<_>>()}))
+}
+
+/// An answer that names no field.
+fn refusal(status: StatusCode, code: &str, lang: Lang) -> Response {
+    reply(status, &json!({"error": {"code": code, "message": words::refusal(code, lang)}}))
+}
+
+fn reply(status: StatusCode, json: &Json) -> Response {
+    let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")];
+    (status, headers, json.to_string()).into_response()
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
+}
+
+fn key(headers: &HeaderMap) -> Option<String> {
+    let key = headers.get(KEY)?.to_str().ok()?;
+    let is_sound = KEY_LENGTH.contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    is_sound.then(|| key.to_string())
+}

@@ -1,0 +1,24 @@
+//! Which request goes where.
+
+use super::desk::Desk;
+use super::{faults, files, guard, inbox, intake};
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use std::sync::Arc;
+
+/// All routes; what no route takes is a page of the shop.
+pub(super) fn router(desk: Arc<Desk>) -> Router {
+    let mut router = Router::new()
+        .route("/tickets", post(intake::receive))
+        .route("/inbox", get(inbox::list))
+        .route("/inbox/style.css", get(inbox::style))
+        .route("/inbox/{number}", get(inbox::show))
+        .route("/healthz", get(async || "ok"))
+        .route("/help/{*path}", get(files::published))
+        .fallback_service(get(files::shop).with_state(Arc::clone(&desk)));
+    if desk.faults.is_some() {
+        router = router.route("/__fault", post(faults::order));
+    }
+    router.layer(from_fn_with_state(Arc::clone(&desk), guard::guard)).with_state(desk)
+}

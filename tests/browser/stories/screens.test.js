@@ -1,0 +1,79 @@
+// Every screen: accessible, quiet under the policy, and a picture of it.
+import { DESKTOP, PHONE, assertAccessible, desk, screenshot, serveDemo, story } from "../harness/index.js";
+
+const demo = await serveDemo();
+// A Friday morning in the snow: somebody is there to pick up the telephone.
+const OPEN = "2026-11-20T10:30:00+09:00";
+
+const LOOKS = [PHONE, DESKTOP].flatMap((viewport) => ["light", "dark"].map((theme) => ({ viewport, theme, now: OPEN })));
+
+for (const look of LOOKS) {
+  const name = `${look.viewport.width}-${look.theme}`;
+  story(`every screen at ${name}`, look, async ({ page }) => {
+    const { say, launcher, search, panel, button } = desk(page);
+    const picture = async (screen) => {
+      await assertAccessible(page);
+      await screenshot(page, `${screen}-${name}`);
+    };
+    await page.goto(demo);
+    await screenshot(page, `launcher-${name}`);
+    await launcher.click();
+    await panel.getByRole("heading", { name: "よく見られています" }).waitFor();
+    await picture("home");
+    await search.fill("でんげんが");
+    await panel.getByRole("button", { name: /電源が入らない/ }).first().waitFor();
+    await picture("results");
+    await search.fill("宇宙旅行のチケット");
+    await panel.getByText(/ぴったりの答え/).first().waitFor();
+    await picture("unsure");
+    await search.fill("");
+    await button("配送・送料").click();
+    await panel.getByRole("heading", { name: "配送・送料" }).waitFor();
+    await picture("category");
+    await panel.getByRole("button", { name: /送料はいくら/ }).first().click();
+    await panel.getByRole("table").waitFor();
+    await picture("article");
+    await button("いいえ").click();
+    await panel.getByRole("heading", { name: /お役に立てず/ }).waitFor();
+    await picture("not-helped");
+    await button(say.back).click();
+    await button(say.back).click();
+    await search.fill("電源が入らない");
+    await panel.getByRole("button", { name: /電源が入らない/ }).first().click();
+    await panel.getByRole("img").waitFor();
+    await picture("flow-do");
+    await button(say.no).click();
+    await panel.getByRole("radio").first().check();
+    await picture("flow-choose");
+    await button(say.next).click();
+    await button(say.no).click();
+    await button(say.no).click();
+    await panel.getByRole("textbox").fill("12");
+    await button(say.next).click();
+    await panel.getByRole("alert").waitFor();
+    await picture("flow-enter-wrong");
+    await panel.getByRole("textbox").fill("");
+    await button(say.next).click();
+    await button(say.write).waitFor();
+    await picture("flow-end");
+    await button(say.write).click();
+    await panel.getByRole("button", { name: say.send }).waitFor();
+    await picture("form");
+    await panel.getByText("送る内容を確認する").click();
+    await panel.getByText(/試した診断/).scrollIntoViewIfNeeded();
+    await picture("form-story");
+    await page.getByRole("button", { name: say.back }).click();
+    await button(say.contact).click();
+    await panel.getByRole("link", { name: /お電話/ }).waitFor();
+    await picture("contact");
+  });
+
+  story(`the help centre as a page at ${name}`, look, async ({ page }) => {
+    await page.goto(`${demo}support.html`);
+    const region = page.getByRole("region", { name: "ヘルプ" });
+    await region.getByRole("searchbox").waitFor();
+    await region.getByRole("heading", { name: "よく見られています" }).waitFor();
+    await assertAccessible(page);
+    await screenshot(page, `page-${name}`);
+  });
+}
