@@ -11,6 +11,7 @@
 //! assert_eq!(problems[0].place.pointer, "/articles/0/body");
 //! ```
 
+mod references;
 mod scenarios;
 #[cfg(test)]
 mod tests;
@@ -34,7 +35,7 @@ pub fn check(sources: &[Source], today: Date) -> Vec<Problem> {
     for (source, file) in sources.iter().enumerate() {
         let json: Json = serde_json::from_str(file.text.trim_start_matches('\u{feff}')).unwrap_or_default();
         let mut add = |pointer: String, fault| problems.push(Problem { place: Place { source, pointer }, fault });
-        texts::check(&json, &knowledge.site.locales, &mut add);
+        texts::check(&json, &knowledge, &mut add);
         for (index, article) in list(&json, "articles") {
             if article.get("body").is_none() {
                 add(format!("/articles/{index}"), Fault::Missing { key: "body" });
@@ -47,6 +48,9 @@ pub fn check(sources: &[Source], today: Date) -> Vec<Problem> {
             let flow = flow.get("id").and_then(Json::as_str).and_then(|id| knowledge.flow(id));
             if let Some(steps) = flow.map(|flow| Graph::new(flow).longest_path()).filter(|steps| *steps > MOST_QUESTIONS) {
                 add(format!("/flows/{index}"), Fault::LongPath { steps });
+            }
+            for (below, fault) in flow.map(|flow| references::filled(flow, &knowledge)).unwrap_or_default() {
+                add(format!("/flows/{index}{below}"), fault);
             }
         }
         let closed = &knowledge.site.closed;

@@ -17,7 +17,9 @@ pub(super) fn run(knowledge: Knowledge, tests: &Tests, today: Date) -> Vec<Probl
     let engines: Vec<Engine> = knowledge.site.locales.iter().map(|locale| ready(&knowledge, locale, today)).collect();
     let searches = tests.search.iter().enumerate().filter_map(|(index, test)| {
         let locale = test.locale.as_deref().unwrap_or(knowledge.site.first_locale());
-        let engine = engines.iter().find(|engine| engine.locale == locale)?;
+        let Some(engine) = engines.iter().find(|engine| engine.locale == locale) else {
+            return problem(format!("/tests/search/{index}/locale"), Fault::UnknownLocale { locale: locale.to_string() });
+        };
         problem(format!("/tests/search/{index}"), search(engine, test)?)
     });
     let flows =

@@ -1,6 +1,7 @@
 //! Texts: missing translations, Markdown outside the subset, questions that break the notation.
 
-use crate::knowledge::{Fault, markdown, notation};
+use super::references;
+use crate::knowledge::{Fault, Knowledge, markdown, notation};
 use serde_json::Value as Json;
 
 /// Keys whose value is a text in one or more languages.
@@ -11,17 +12,18 @@ const MARKDOWN_KEYS: &[&str] = &["body", "text"];
 const SKIPPED: &[&str] = &["enriched", "facts", "readings", "strings", "synonyms", "tests"];
 
 /// Reports every text of a file that looks wrong.
-pub(super) fn check(json: &Json, locales: &[String], add: &mut dyn FnMut(String, Fault)) {
+pub(super) fn check(json: &Json, knowledge: &Knowledge, add: &mut dyn FnMut(String, Fault)) {
     for (key, value) in json.as_object().into_iter().flatten().filter(|(key, _)| !SKIPPED.contains(&key.as_str())) {
-        visit(value, key, &format!("/{key}"), locales, add);
+        visit(value, key, &format!("/{key}"), knowledge, add);
     }
 }
 
-fn visit(json: &Json, key: &str, pointer: &str, locales: &[String], add: &mut dyn FnMut(String, Fault)) {
+fn visit(json: &Json, key: &str, pointer: &str, knowledge: &Knowledge, add: &mut dyn FnMut(String, Fault)) {
     let is_text = TEXT_KEYS.contains(&key) || key == "questions" || (key == "name" && pointer == "/site/name");
+    let locales = &knowledge.site.locales;
     match json {
         Json::String(text) if is_text => {
-            language(text, key, pointer, add);
+            language(text, key, pointer, knowledge, add);
             for missing in locales.iter().skip(1) {
                 add(pointer.to_string(), Fault::MissingLocale { locale: missing.clone() });
             }
@@ -33,7 +35,7 @@ fn visit(json: &Json, key: &str, pointer: &str, locales: &[String], add: &mut dy
                     add(below.clone(), Fault::UnknownLocale { locale: locale.clone() });
                 }
                 match value {
-                    Json::String(text) => language(text, key, &below, add),
+                    Json::String(text) => language(text, key, &below, knowledge, add),
                     Json::Array(lines) => questions(lines, &below, add),
                     _ => {}
                 }
@@ -50,7 +52,7 @@ fn visit(json: &Json, key: &str, pointer: &str, locales: &[String], add: &mut dy
                     value,
                     if is_named { "" } else { key },
                     &format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
-                    locales,
+                    knowledge,
                     add,
                 );
             }
@@ -58,14 +60,17 @@ fn visit(json: &Json, key: &str, pointer: &str, locales: &[String], add: &mut dy
         Json::Array(lines) if key == "questions" => questions(lines, pointer, add),
         Json::Array(list) => {
             for (index, value) in list.iter().enumerate() {
-                visit(value, key, &format!("{pointer}/{index}"), locales, add);
+                visit(value, key, &format!("{pointer}/{index}"), knowledge, add);
             }
         }
         _ => {}
     }
 }
 
-fn language(text: &str, key: &str, pointer: &str, add: &mut dyn FnMut(String, Fault)) {
+fn language(text: &str, key: &str, pointer: &str, knowledge: &Knowledge, add: &mut dyn FnMut(String, Fault)) {
+    if let Some(code) = text.chars().find(|c| is_unseen(*c)).map(|c| c as u32) {
+        add(pointer.to_string(), Fault::UnseenCharacter { code });
+    }
     if !MARKDOWN_KEYS.contains(&key) {
         return;
     }
@@ -74,6 +79,9 @@ fn language(text: &str, key: &str, pointer: &str, add: &mut dyn FnMut(String, Fa
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         add(pointer.to_string(), Fault::BadMarkdown { line, column, kind: problem.kind });
+    }
+    for fault in references::links(text, knowledge) {
+        add(pointer.to_string(), fault);
     }
 }
 
@@ -85,4 +93,10 @@ fn questions(lines: &[Json], pointer: &str, add: &mut dyn FnMut(String, Fault)) 
             add(format!("{pointer}/{index}"), Fault::BadNotation { column, kind: problem.kind });
         }
     }
+}
+
+/// Control characters and direction overrides: nobody sees them, and they make a text read as another.
+fn is_unseen(character: char) -> bool {
+    character.is_control() && !matches!(character, '\n' | '\t' | '\r')
+        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -40,7 +40,11 @@ fn placed(sources: &[Source], problems: Vec<Problem>) -> Vec<(Problem, Spot)> {
     let maps: Vec<Map<'_>> = sources.iter().map(|source| Map::new(&source.text)).collect();
     let spot = |problem: &Problem| match problem.fault {
         Fault::NotJson { line, column, .. } => Spot { line, column: column.max(1) },
-        _ => maps.get(problem.place.source).map_or(Spot { line: 1, column: 1 }, |map| map.spot(&problem.place.pointer)),
+        _ => maps.get(problem.place.source).map_or(Spot { line: 1, column: 1 }, |map| match problem.fault {
+            // The value may be as it should; it is the key that should not be there.
+            Fault::UnknownKey { .. } | Fault::UnknownLocale { .. } => map.key_spot(&problem.place.pointer),
+            _ => map.spot(&problem.place.pointer),
+        }),
     };
     let mut found: Vec<(Problem, Spot)> = problems.into_iter().map(|problem| (problem.clone(), spot(&problem))).collect();
     found.extend(maps.iter().enumerate().flat_map(|(source, map)| map.duplicate_keys(source)));

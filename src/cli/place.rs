@@ -23,27 +23,39 @@ pub struct Map<'t> {
 impl<'t> Map<'t> {
     /// Reads the structure of a text; of one that is no JSON, only its beginning can be pointed at.
     pub fn new(text: &'t str) -> Self {
+        // Editors show no byte order mark and count none.
+        let text = text.trim_start_matches('\u{feff}');
         let root = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()).ok();
         Self { text, root: root.and_then(|parsed| parsed.value) }
     }
 
-    /// Where a value stands; of a key that is not there, the object that lacks it. A key that should not be there is
-    /// pointed at itself.
+    /// Where a value stands; of a key that is not there, the object that lacks it.
     pub fn spot(&self, pointer: &str) -> Spot {
+        self.find(pointer, false)
+    }
+
+    /// Where the key of a value stands.
+    pub fn key_spot(&self, pointer: &str) -> Spot {
+        self.find(pointer, true)
+    }
+
+    fn find(&self, pointer: &str, wants_key: bool) -> Spot {
         let Some(mut value) = self.root.as_ref() else { return Spot { line: 1, column: 1 } };
         let mut at = value.start();
         for part in pointer.split('/').skip(1) {
             let key = part.replace("~1", "/").replace("~0", "~");
             let below = match value {
                 Value::Object(object) => {
-                    object.properties.iter().rev().find(|property| property.name.as_str() == key).map(|property| &property.value)
+                    let property = object.properties.iter().rev().find(|property| property.name.as_str() == key);
+                    property.map(|property| (&property.value, if wants_key { property.start() } else { property.value.start() }))
                 }
-                Value::Array(array) => key.parse().ok().and_then(|index: usize| array.elements.get(index)),
+                Value::Array(array) => {
+                    key.parse().ok().and_then(|index: usize| array.elements.get(index)).map(|element| (element, element.start()))
+                }
                 _ => None,
             };
-            let Some(below) = below else { break };
-            value = below;
-            at = value.start();
+            let Some((below, start)) = below else { break };
+            (value, at) = (below, start);
         }
         self.line_and_column(at)
     }

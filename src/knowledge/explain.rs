@@ -149,6 +149,12 @@ fn sentences(fault: &Fault) -> [String; 4] {
             "This text is empty.".into(),
             "Write a text, or remove it.".into(),
         ],
+        Fault::UnseenCharacter { code } => [
+            format!("目に見えない制御文字（U+{code:04X}）があります。"),
+            "前後の文字を打ち直して、この文字を消してください。".into(),
+            format!("There is an unseen character here (U+{code:04X})."),
+            "Type the words around it again, without it.".into(),
+        ],
         Fault::MissingLocale { locale } => [
             format!("「{locale}」の文章がありません。お客様には最初の言語で表示されます。"),
             format!("\"{locale}\" の訳を書き足してください。"),

@@ -56,6 +56,27 @@ impl<'f> Graph<'f> {
         }
     }
 
+    /// Steps that ask nothing and lead back to themselves through others that ask nothing: no answer breaks the circle.
+    pub fn unseen_circles(&self) -> Vec<&'f str> {
+        let is_unseen = |step: usize| self.asks.get(step) == Some(&false) && self.is_end.get(step) == Some(&false);
+        let mut circles = vec![false; self.names.len()];
+        for (step, circle) in circles.iter_mut().enumerate().filter(|(step, _)| is_unseen(*step)) {
+            let mut seen = vec![false; self.names.len()];
+            let mut open: Vec<usize> = vec![step];
+            while let Some(at) = open.pop() {
+                for target in self.edges.get(at).into_iter().flatten().copied().filter(|target| is_unseen(*target)) {
+                    *circle |= target == step;
+                    if let Some(seen) = seen.get_mut(target).filter(|seen| !**seen) {
+                        *seen = true;
+                        open.push(target);
+                    }
+                }
+            }
+        }
+        let ends = self.without_end();
+        self.named(&circles, true).into_iter().filter(|step| !ends.contains(step)).collect()
+    }
+
     /// The most questions that any path without a loop asks.
     pub fn longest_path(&self) -> usize {
         let mut on_path = vec![false; self.names.len()];

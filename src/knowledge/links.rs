@@ -85,9 +85,11 @@ fn resolve_ticket(ticket: &mut TicketFormat, categories: &[String], facts: &Keye
             }
         });
         decoder.below("topics", |decoder| {
+            let mut known = Vec::new();
             // Places count what was read, so a topic dropped earlier shifts none of the reports that matter: the id is named.
             for (index, topic) in ticket.topics.0.iter_mut().enumerate() {
                 decoder.below(&index.to_string(), |decoder| {
+                    decoder.is_new(&mut known, &topic.id);
                     let named: Vec<Id> = topic.fields.iter().map(|field| Id(field.clone())).collect();
                     topic.fields = decoder.keep_known("fields", "field", &named, &fields).into_iter().map(|id| id.0).collect();
                     topic.categories = decoder.keep_known("categories", "category", &topic.categories, categories);
@@ -96,6 +98,7 @@ fn resolve_ticket(ticket: &mut TicketFormat, categories: &[String], facts: &Keye
         });
         let topics: Vec<String> = ticket.topics.iter().map(|topic| topic.id.0.clone()).collect();
         decoder.below("routes", |decoder| {
+            let mut known = Vec::new();
             for (index, route) in ticket.routes.iter().enumerate() {
                 let types = |name: &str| match name {
                     "topic" => Some(Type::OneOf(topics.clone())),
@@ -105,7 +108,10 @@ fn resolve_ticket(ticket: &mut TicketFormat, categories: &[String], facts: &Keye
                         entry => entry_type(entry),
                     }),
                 };
-                decoder.below(&index.to_string(), |decoder| decoder.check_condition("when", &route.when, &types));
+                decoder.below(&index.to_string(), |decoder| {
+                    decoder.is_new(&mut known, &route.id);
+                    decoder.check_condition("when", &route.when, &types);
+                });
             }
         });
     });
@@ -128,7 +134,7 @@ fn resolve_flow(flow: &Flow, known: &Known<'_>, decoder: &mut Decoder) -> bool {
     if targets_exist {
         let graph = Graph::new(flow);
         decoder.below("steps", |decoder| {
-            for step in graph.without_end() {
+            for step in graph.without_end().into_iter().chain(graph.unseen_circles()) {
                 decoder.report_at(step, Fault::NoWayOut { step: step.to_string() });
             }
             for step in graph.unreachable() {
@@ -263,6 +269,14 @@ impl Decoder {
             self.report_at(key, Fault::UnknownReference { what, id: id.to_string(), nearest: nearest(id, ids) });
         }
         is_known
+    }
+
+    /// Reports an id that stands in the same list already; the first one is used.
+    fn is_new(&mut self, known: &mut Vec<Id>, id: &Id) {
+        if known.contains(id) {
+            self.report_at("id", Fault::DuplicateId { id: id.0.clone() });
+        }
+        known.push(id.clone());
     }
 
     fn known_fact(&mut self, key: &str, fact: &str, facts: &Keyed<FactDeclaration>) -> bool {

@@ -65,6 +65,8 @@ pub enum Fault {
     UnknownReference { what: &'static str, id: String, nearest: Option<String> },
     /// A text without letters.
     EmptyText,
+    /// A character that nobody sees: a control, or one that turns the direction of the text.
+    UnseenCharacter { code: u32 },
     /// A text that lacks a locale of the site.
     MissingLocale { locale: String },
     /// A locale that the site does not have.
@@ -111,7 +113,10 @@ impl Problem {
         match self.fault {
             // A script in a link is no slip of the pen.
             Fault::BadMarkdown { kind: MarkdownProblemKind::LinkScheme, .. } => Severity::Error,
+            // A look-up has a way on without an answer; past another flow there is none.
+            Fault::UnsupportedStep { ref kind } if kind == "go" => Severity::Error,
             Fault::UnknownKey { .. }
+            | Fault::UnseenCharacter { .. }
             | Fault::MissingLocale { .. }
             | Fault::UnknownLocale { .. }
             | Fault::DuplicateKey { .. }

@@ -1,0 +1,7 @@
+//! What holds for the repository and the product as a whole; what holds for one module stands beside it in `src`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod project;
+mod strings;
+mod tidy;
