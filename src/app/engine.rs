@@ -107,6 +107,18 @@ impl Engine {
         if self.bodies < self.docs.len() { Progress::More } else { Progress::Complete }
     }
 
+    /// Takes in bodies that come after the titles, by article; they are indexed by the next steps.
+    pub fn add_bodies(&mut self, bodies: Vec<(String, String)>) {
+        let knowledge = Rc::make_mut(&mut self.knowledge);
+        for (id, body) in bodies {
+            if let Some(article) = knowledge.articles.iter_mut().find(|article| article.id == *id) {
+                article.body = Some(Text(vec![(self.locale.clone(), body)]));
+            }
+        }
+        // The index ignores a second body, so looking through all of them again is safe.
+        self.bodies = 0;
+    }
+
     /// The best results, and whether they are likely to be what is meant.
     pub fn search(&self, query: &str, limit: usize) -> (Vec<Row>, bool) {
         let found = self.index.search(query, limit);

@@ -1,7 +1,7 @@
 //! UI texts by key. The tables are JSON files, so that a shop overrides a text or adds a language without a rebuild.
 
 use crate::calendar::{Date, DateTime};
-use crate::knowledge::{Keyed, Knowledge};
+use crate::knowledge::Knowledge;
 use serde_json::Value as Json;
 
 /// The UI texts of one locale, sorted by key.
@@ -19,17 +19,24 @@ impl Strings {
         Self { texts }
     }
 
-    /// This table with the shop's own texts laid over it.
+    /// This table with the file's texts laid over it.
     #[must_use]
-    pub fn with_overrides(mut self, knowledge: &Knowledge, locale: &str) -> Self {
-        for (key, text) in knowledge.strings.get(locale).map_or(&[][..], |table: &Keyed<String>| table.0.as_slice()) {
-            match self.texts.binary_search_by(|(known, _)| known.cmp(key)) {
+    pub fn with_overrides(self, knowledge: &Knowledge, locale: &str) -> Self {
+        let texts = knowledge.strings.get(locale).map(|table| table.0.clone());
+        self.overlaid(Self { texts: texts.unwrap_or_default() })
+    }
+
+    /// This table with another laid over it.
+    #[must_use]
+    pub fn overlaid(mut self, other: Self) -> Self {
+        for (key, text) in other.texts {
+            match self.texts.binary_search_by(|(known, _)| known.cmp(&key)) {
                 Ok(index) => {
                     if let Some(entry) = self.texts.get_mut(index) {
-                        entry.1.clone_from(text);
+                        entry.1 = text;
                     }
                 }
-                Err(index) => self.texts.insert(index, (key.clone(), text.clone())),
+                Err(index) => self.texts.insert(index, (key, text)),
             }
         }
         self

@@ -2,10 +2,8 @@
 
 use super::prune::{Parts, Pruner};
 use super::shape::{self, Shape};
-use crate::knowledge::{
-    FORMAT, Moment, Readings, Synonym,
-    decode::{Decode, Decoder},
-};
+use crate::calendar::DateTime;
+use crate::knowledge::{FORMAT, Readings, Synonym};
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -79,8 +77,8 @@ fn sound<'p>(parts: &'p Parts<'_>, key: &str, pointer: &'p str, list: Option<&'p
 }
 
 fn is_over(words: &Json, parts: &Parts<'_>) -> bool {
-    let until = words.get("until").and_then(|until| Moment::decode(until, &mut Decoder::default()));
-    until.is_some_and(|until| until.last.date < parts.today)
+    let until = words.get("until").and_then(Json::as_str).and_then(DateTime::parse);
+    until.is_some_and(|until| until.date < parts.today)
 }
 
 /// The editor's readings and the tool's; a reading that the editor refused needs no word here.

@@ -2,7 +2,7 @@
 
 use super::el::{div, el, none};
 use super::icon::icon;
-use super::{Ctx, parts};
+use super::{Ctx, flow, parts};
 use crate::app::{Msg, Screen};
 use yew::prelude::*;
 

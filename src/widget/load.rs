@@ -3,7 +3,7 @@
 use super::{browser, fetch};
 use crate::app::{Config, Engine, Mode, Session, Strings, choose_locale};
 use crate::json::{self, Json, json};
-use crate::knowledge::{MAX_BYTES, Source, load as read};
+use crate::knowledge::{Knowledge, MAX_BYTES, Source, load as read};
 use std::rc::Rc;
 
 /// Everything an element needs.
@@ -13,6 +13,8 @@ pub(super) struct Ready {
     pub(super) zone: Option<String>,
     /// Pointers and words of what was dropped, for `tasuke:error`.
     pub(super) problems: Vec<Json>,
+    /// Where the bodies of a large knowledge base are.
+    pub(super) bodies: Vec<String>,
 }
 
 /// Fetches and reads the knowledge, published or raw, and the UI texts.
@@ -29,22 +31,21 @@ pub(super) async fn load(config: &Json) -> Result<Ready, &'static str> {
     let json = json::read(first.trim_start_matches('\u{feff}')).map_err(|_| "knowledge-not-json")?;
     let wishes = browser::locale_wishes(text("locale"));
     let published = json.get("published").is_some();
-    let available: Vec<String> = if published {
-        json.get("locales").and_then(Json::as_object).into_iter().flatten().map(|(locale, _)| locale.clone()).collect()
-    } else {
-        let locales = json.get("site").and_then(|site| site.get("locales")).and_then(Json::as_array);
-        locales.into_iter().flatten().filter_map(|locale| locale.as_str().map(str::to_string)).collect()
-    };
+    let available = if published { published_locales(&json) } else { source_locales(&json) };
     let locale = choose_locale(&wishes, &available).ok_or("knowledge-broken")?.to_string();
+    let mut bodies = Vec::new();
     let core = if published {
-        let core = json.get("locales").and_then(|locales| locales.get(&locale)?.get("core")?.as_str()).ok_or("knowledge-broken")?;
+        let files = json.get("locales").and_then(|locales| locales.get(&locale)).ok_or("knowledge-broken")?;
+        let shards = files.get("bodies").and_then(Json::as_array).into_iter().flatten();
+        bodies.extend(shards.filter_map(|shard| Some(browser::resolve(shard.as_str()?, url))));
+        let core = files.get("core").and_then(Json::as_str).ok_or("knowledge-broken")?;
         fetch::get(&browser::resolve(core, url)).await.ok_or("knowledge-missing")?
     } else {
         first
     };
     drop(json);
     let loaded = read(&[Source { name: url.to_string(), text: core }]).map_err(|_| "knowledge-broken")?;
-    let strings = strings(config, &locale, published).await.with_overrides(&loaded.knowledge, &locale);
+    let strings = strings(config, &locale, published, &loaded.knowledge).await;
     let zone = loaded.knowledge.site.time_zone.clone();
     let now = browser::now(zone.as_deref());
     let mode = match text("mode") {
@@ -56,15 +57,31 @@ pub(super) async fn load(config: &Json) -> Result<Ready, &'static str> {
     let dropped = loaded.problems.iter().filter(|problem| problem.is_error());
     let problems = dropped.map(|problem| json!({"pointer": problem.place.pointer})).collect();
     let engine = Engine::new(Rc::new(loaded.knowledge), &locale, now.date);
-    Ok(Ready { engine, session, zone, problems })
+    Ok(Ready { engine, session, zone, problems, bodies })
 }
 
-/// The UI texts: in the published file already; else from the shop's own file, or from those that ship.
-async fn strings(config: &Json, locale: &str, published: bool) -> Strings {
+/// The locales of a manifest, the default first: the others fall back to it.
+fn published_locales(manifest: &Json) -> Vec<String> {
+    let default = manifest.get("default").and_then(Json::as_str).map(str::to_string);
+    let named = manifest.get("locales").and_then(Json::as_object).into_iter().flatten().map(|(locale, _)| locale.clone());
+    default.into_iter().chain(named).collect()
+}
+
+fn source_locales(file: &Json) -> Vec<String> {
+    let locales = file.get("site").and_then(|site| site.get("locales")).and_then(Json::as_array);
+    locales.into_iter().flatten().filter_map(|locale| locale.as_str().map(str::to_string)).collect()
+}
+
+/// The UI texts: those that ship (in a published file already), the file's over them, those of `data-strings` over all.
+async fn strings(config: &Json, locale: &str, published: bool, knowledge: &Knowledge) -> Strings {
     let text = |key: &str| config.get(key).and_then(Json::as_str).filter(|url| !url.is_empty());
-    let own = text("strings").map(str::to_string);
     let shipped = text("assets").filter(|_| !published).map(|assets| [assets, "strings/", locale, ".json"].concat());
-    let Some(url) = own.or(shipped) else { return Strings::default() };
-    let table = fetch::get(&url).await.and_then(|table| json::read(&table).ok());
-    Strings::read(&table.unwrap_or_default())
+    let own = table(text("strings").map(str::to_string)).await;
+    table(shipped).await.with_overrides(knowledge, locale).overlaid(own)
+}
+
+async fn table(url: Option<String>) -> Strings {
+    let Some(url) = url else { return Strings::default() };
+    let read = fetch::get(&url).await.and_then(|text| json::read(&text).ok());
+    Strings::read(&read.unwrap_or_default())
 }

@@ -4,7 +4,7 @@ use super::load::{Ready, load};
 use super::{browser, fetch, keys};
 use crate::app::{Effect, Engine, Focus, Mode, Msg, Progress, Screen, Session, is_fresh};
 use crate::condition::Value;
-use crate::json::{Json, json, write};
+use crate::json::{Json, json, read, write};
 use crate::view::{Ctx, panel};
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
@@ -31,6 +31,7 @@ pub(super) enum Event {
     Loaded(Box<Ready>),
     Failed(&'static str),
     Slice,
+    Bodies(Option<String>),
     Tick,
     App(Msg),
     Command(String, Json),
@@ -76,6 +77,7 @@ impl Component for Root {
             Event::Loaded(ready) => self.begin(ctx, *ready),
             Event::Failed(reason) => emit(ctx, "trouble", &json!({"reason": reason})),
             Event::Slice => return self.slice(ctx),
+            Event::Bodies(shard) => return self.add_bodies(ctx, shard),
             Event::Tick => return self.run(ctx, Msg::Ticked(browser::now(self.zone.as_deref()))),
             early if self.desk.is_none() => self.early.push(early),
             Event::App(msg) => return self.run(ctx, msg),
@@ -130,7 +132,10 @@ impl Root {
     }
 
     fn begin(&mut self, ctx: &Context<Self>, ready: Ready) {
-        let Ready { engine, mut session, zone, problems } = ready;
+        let Ready { engine, mut session, zone, problems, bodies } = ready;
+        for shard in bodies {
+            ctx.link().send_future(async move { Event::Bodies(fetch::get(&shard).await) });
+        }
         if !problems.is_empty() {
             emit(ctx, "error", &json!({"problems": problems}));
         }
@@ -146,6 +151,18 @@ impl Root {
         for event in std::mem::take(&mut self.early) {
             Component::update(self, ctx, event);
         }
+    }
+
+    /// Takes in a shard of bodies; one that does not arrive leaves its articles with their titles.
+    fn add_bodies(&mut self, ctx: &Context<Self>, shard: Option<String>) -> bool {
+        let Some((engine, _)) = &mut self.desk else { return false };
+        let Some(json) = shard.and_then(|text| read(&text).ok()) else {
+            emit(ctx, "error", &json!({"code": "bodies"}));
+            return false;
+        };
+        let bodies = json.get("bodies").and_then(Json::as_object).into_iter().flatten();
+        engine.add_bodies(bodies.filter_map(|(id, body)| Some((id.clone(), body.as_str()?.to_string()))).collect());
+        self.slice(ctx)
     }
 
     /// Indexes for a moment; the rest waits until the browser has had its turn.

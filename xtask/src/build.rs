@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::process::{cargo, command, run, step};
-use crate::project::{DEMO, KNOWLEDGE, WIDGET};
+use crate::project::{DEMO, KNOWLEDGE, TICKETS, WIDGET};
 use crate::tools::WasmKit;
 
 /// Compiles the widget and publishes the demo shop.
@@ -19,14 +19,14 @@ pub fn demo() -> Result {
     kit.apply(&mut trunk);
     run(&mut trunk, "Mend what the compiler names above: the widget was not built.")?;
     step("Publish the demo shop");
-    tasuke(&["build", KNOWLEDGE, "--widget", WIDGET, "--out", DEMO])
+    tasuke(&["build", KNOWLEDGE, "--widget", WIDGET, "--out", DEMO, "--with-source"])
 }
 
 /// Serves the published demo until it is stopped.
 pub fn serve(port: u16) -> Result {
     let port = port.to_string();
     step(format!("Serve the demo shop on http://127.0.0.1:{port}/ (Ctrl+C ends it)"));
-    tasuke(&["serve", DEMO, "--port", &port])
+    tasuke(&["serve", DEMO, "--port", &port, "--store", TICKETS])
 }
 
 /// The demo's knowledge file is the first one that the checks must like.

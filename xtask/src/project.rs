@@ -9,6 +9,8 @@ pub const KNOWLEDGE: &str = "knowledge.json";
 pub const WIDGET: &str = "target/widget";
 /// What `tasuke build` publishes and `tasuke serve` serves.
 pub const DEMO: &str = "target/demo";
+/// The tickets that the demo takes.
+pub const TICKETS: &str = "target/tickets.sqlite";
 /// The browser tests, a Node.js package of its own.
 pub const BROWSER_TESTS: &str = "tests/browser";
 
