@@ -23,7 +23,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("widget", &["app", "calendar", "condition", "entry", "flow", "knowledge", "ticket", "view"]),
     ("publish", &["app", "calendar", "check", "condition", "flow", "knowledge", "text", "ticket"]),
     ("cli", &["app", "calendar", "check", "condition", "flow", "knowledge", "publish", "ticket"]),
-    ("serve", &["app", "calendar", "check", "cli", "condition", "flow", "knowledge", "publish", "ticket"]),
+    ("serve", &["app", "calendar", "check", "cli", "condition", "entry", "flow", "knowledge", "publish", "ticket"]),
 ];
 
 /// What every module may use.
