@@ -41,7 +41,7 @@ struct Reader<'t> {
     depth: usize,
 }
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     fn peek(&self) -> u8 {
         // No JSON has a zero byte, so it can stand for the end.
         self.text.as_bytes().get(self.at).copied().unwrap_or_default()

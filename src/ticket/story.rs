@@ -119,10 +119,10 @@ impl Story {
     pub fn add(&mut self, piece: Piece, now: DateTime) {
         self.touch(now);
         // A search that only went on typing stands for the shorter one before it.
-        if let (Some(Piece::Search { query: before, .. }), Piece::Search { query, .. }) = (self.pieces.last(), &piece) {
-            if query.starts_with(before.as_str()) {
-                self.pieces.pop();
-            }
+        if let (Some(Piece::Search { query: before, .. }), Piece::Search { query, .. }) = (self.pieces.last(), &piece)
+            && query.starts_with(before.as_str())
+        {
+            self.pieces.pop();
         }
         let key = piece.key();
         match self.pieces.iter_mut().find(|old| old.key() == key) {

@@ -169,8 +169,14 @@ fn told(ctx: Ctx<'_>, piece: &Piece) -> Html {
     };
     let mut parts = vec![super::text(&line)];
     if let Piece::Flow { answers, .. } = piece {
-        let answers =
-            answers.iter().map(|given| el("span").class("told").text(&given.question).text(" → ").with(el("b").text(&given.answer)).html());
+        let answers = answers.iter().map(|given| {
+            el("span")
+                .class("told")
+                .text(given.question.lines().next().unwrap_or_default())
+                .text(" → ")
+                .with(el("b").text(&given.answer))
+                .html()
+        });
         parts.extend(answers);
     }
     many(parts)
