@@ -83,10 +83,26 @@ impl Date {
     }
 }
 
+impl Date {
+    /// The day as `YYYY-MM-DD`; formatting costs bytes in the widget that this does not.
+    pub fn written(self) -> String {
+        let (year, month, day) = self.civil();
+        let mut written = String::new();
+        for (number, digits) in [(year as u32, 4), (month, 2), (day, 2)] {
+            if !written.is_empty() {
+                written.push('-');
+            }
+            for place in (0..digits).rev() {
+                written.push(char::from(b'0' + (number / 10_u32.pow(place) % 10) as u8));
+            }
+        }
+        written
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.civil();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        f.write_str(&self.written())
     }
 }
 

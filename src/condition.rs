@@ -119,7 +119,8 @@ pub trait Variables {
 impl Condition {
     /// Reads a condition. `{}` and `null` always hold.
     pub fn read(json: &Json) -> Result<Self, ConditionProblem> {
-        read(json, "")
+        let mut pointer = String::new();
+        read(json, &mut pointer).map_err(|kind| ConditionProblem { pointer, kind })
     }
 
     /// Whether it holds for these values.
@@ -264,57 +265,57 @@ fn check_pair(left: &Operand, right: &Operand, types: &dyn Fn(&str) -> Option<Ty
     }
 }
 
-fn read(json: &Json, pointer: &str) -> Result<Condition, ConditionProblem> {
-    let fault = |kind| ConditionProblem { pointer: pointer.to_string(), kind };
-    let Some(object) = json.as_object() else {
-        return if json.is_null() { Ok(Condition::All(Vec::new())) } else { Err(fault(ConditionFault::Malformed)) };
-    };
-    let Some((operator, arguments)) = object.iter().next() else { return Ok(Condition::All(Vec::new())) };
-    if object.len() > 1 {
-        return Err(fault(ConditionFault::Malformed));
+/// Reads a condition; after a fault, the pointer is left where the fault is.
+fn read(json: &Json, pointer: &mut String) -> Result<Condition, ConditionFault> {
+    use ConditionFault::Malformed;
+    if json.is_null() {
+        return Ok(Condition::All(Vec::new()));
     }
-    let below = |part: &str| {
-        // JSON pointer escapes only ~ and /, which no operator has.
-        let mut below = String::from(pointer);
-        below.push('/');
-        below.push_str(part);
-        below
+    let mut entries = json.as_object().ok_or(Malformed)?.iter();
+    let (operator, arguments) = match (entries.next(), entries.next()) {
+        (None, _) => return Ok(Condition::All(Vec::new())),
+        (Some(only), None) => only,
+        _ => return Err(Malformed),
     };
-    let place = below(operator);
-    let malformed = || ConditionProblem { pointer: place.clone(), kind: ConditionFault::Malformed };
-    match operator.as_str() {
+    let outside = pointer.len();
+    // JSON pointer escapes only ~ and /, which no operator has.
+    pointer.push('/');
+    pointer.push_str(operator);
+    let list = arguments.as_array().map(Vec::as_slice);
+    let condition = match operator.as_str() {
         "and" | "or" => {
-            let parts = arguments.as_array().ok_or_else(malformed)?;
-            let parts = parts
-                .iter()
-                .enumerate()
-                .map(|(index, part)| read(part, &below(&[operator.as_str(), "/", &index.to_string()].concat())))
-                .collect::<Result<_, _>>()?;
-            Ok(if operator == "and" { Condition::All(parts) } else { Condition::Any(parts) })
+            let mut parts = Vec::new();
+            for (index, part) in list.ok_or(Malformed)?.iter().enumerate() {
+                let length = pointer.len();
+                pointer.push('/');
+                pointer.push_str(&index.to_string());
+                parts.push(read(part, pointer)?);
+                pointer.truncate(length);
+            }
+            if operator == "and" { Condition::All(parts) } else { Condition::Any(parts) }
         }
-        "!" => {
-            let inner = arguments.as_array().and_then(|list| list.first()).unwrap_or(arguments);
-            Ok(Condition::Not(Box::new(read(inner, &place)?)))
-        }
-        "var" => Ok(Condition::Holds(arguments.as_str().ok_or_else(malformed)?.to_string())),
+        "!" => Condition::Not(Box::new(read(list.and_then(<[Json]>::first).unwrap_or(arguments), pointer)?)),
+        "var" => Condition::Holds(arguments.as_str().ok_or(Malformed)?.to_string()),
         "in" => {
-            let [item, list] = arguments.as_array().map_or(&[][..], Vec::as_slice) else { return Err(malformed()) };
-            let item = read_operand(item).ok_or_else(malformed)?;
-            let list = match list.as_array() {
-                Some(list) => list.iter().map(read_operand).collect::<Option<_>>(),
-                None => read_operand(list).map(|operand| vec![operand]),
-            };
-            Ok(Condition::In(item, list.ok_or_else(malformed)?))
+            let Some([item, list]) = list else { return Err(Malformed) };
+            let mut operands = Vec::new();
+            for operand in list.as_array().map_or(std::slice::from_ref(list), Vec::as_slice) {
+                operands.push(read_operand(operand).ok_or(Malformed)?);
+            }
+            Condition::In(read_operand(item).ok_or(Malformed)?, operands)
         }
         sign => {
             let Some(operator) = Operator::read(sign) else {
-                return Err(fault(ConditionFault::UnknownOperator(sign.to_string())));
+                pointer.truncate(outside);
+                return Err(ConditionFault::UnknownOperator(sign.to_string()));
             };
-            let [left, right] = arguments.as_array().map_or(&[][..], Vec::as_slice) else { return Err(malformed()) };
-            let (left, right) = (read_operand(left).ok_or_else(malformed)?, read_operand(right).ok_or_else(malformed)?);
-            Ok(Condition::Compare(operator, left, right))
+            let Some([left, right]) = list else { return Err(Malformed) };
+            let left = read_operand(left).ok_or(Malformed)?;
+            Condition::Compare(operator, left, read_operand(right).ok_or(Malformed)?)
         }
-    }
+    };
+    pointer.truncate(outside);
+    Ok(condition)
 }
 
 fn read_operand(json: &Json) -> Option<Operand> {

@@ -77,10 +77,10 @@ pub fn normalise(entry: EntryType, mask: Option<&Mask>, typed: &str) -> Result<S
         EntryType::Phone => phone(narrow).ok_or(EntryFault::NotAPhone),
         EntryType::Postcode => postcode(narrow).ok_or(EntryFault::WrongForm),
         EntryType::TrackingNumber => {
-            let digits = without(narrow, &[' ', '-']);
+            let digits = keep(narrow, |c| !matches!(c, ' ' | '-'));
             (10..=14).contains(&digits.len()).then_some(digits).ok_or(EntryFault::WrongForm)
         }
-        EntryType::OrderNumber => Ok(without(narrow, &[' ']).to_ascii_uppercase()),
+        EntryType::OrderNumber => Ok(keep(narrow, |c| c != ' ').to_ascii_uppercase()),
         EntryType::Text | EntryType::Textarea | EntryType::Choice => Ok(narrow.to_string()),
     }
 }
@@ -115,44 +115,58 @@ fn narrow(character: char) -> Option<char> {
     })
 }
 
-fn without(text: &str, dropped: &[char]) -> String {
-    text.chars().filter(|c| !dropped.contains(c)).collect()
+/// The characters of a text that are kept. One body for all: closures in place would each cost a loop.
+#[inline(never)]
+fn keep(text: &str, is_kept: fn(char) -> bool) -> String {
+    text.chars().filter(|character| is_kept(*character)).collect()
+}
+
+/// Whether all of a text is like this.
+#[inline(never)]
+fn is_all(text: &str, is_right: fn(char) -> bool) -> bool {
+    text.chars().all(is_right)
+}
+
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit()
+}
+
+fn is_sign(character: char) -> bool {
+    character.is_ascii_alphanumeric()
 }
 
 /// Fills a mask from letters and digits alone; its fixed signs may be typed or left out.
 fn fill(mask: &Mask, typed: &str) -> Option<String> {
-    let signs = |text: &str| -> Vec<char> { text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect() };
-    let typed = signs(typed);
+    let typed = keep(typed, is_sign).to_ascii_uppercase();
     // Signs that the mask itself gives, up to the first one to fill in: `MD` of `MD-99999999`.
-    let prefix: Vec<char> = signs(mask.0.split(['9', 'A']).next().unwrap_or_default());
-    let typed = typed.strip_prefix(prefix.as_slice()).unwrap_or(&typed);
-    let mut rest = typed.iter().copied();
+    let prefix = keep(mask.0.split(['9', 'A']).next().unwrap_or_default(), is_sign).to_ascii_uppercase();
+    let mut rest = typed.strip_prefix(&prefix).unwrap_or(&typed).chars();
     let mut filled = String::new();
     let mut in_prefix = true;
     for sign in mask.0.chars() {
-        match sign {
-            '9' => filled.push(rest.next().filter(char::is_ascii_digit)?),
-            'A' => filled.push(rest.next().filter(char::is_ascii_alphabetic)?),
-            fixed => {
-                filled.push(fixed);
-                if !in_prefix && fixed.is_ascii_alphanumeric() {
-                    rest.next().filter(|typed| *typed == fixed.to_ascii_uppercase())?;
-                }
-                continue;
+        let place = matches!(sign, '9' | 'A');
+        if place || !in_prefix && is_sign(sign) {
+            let next = rest.next()?;
+            let fits = match sign {
+                '9' => next.is_ascii_digit(),
+                'A' => next.is_ascii_alphabetic(),
+                fixed => next == fixed.to_ascii_uppercase(),
+            };
+            if !fits {
+                return None;
             }
+            filled.push(if place { next } else { sign });
+        } else {
+            filled.push(sign);
         }
-        in_prefix = false;
+        in_prefix &= !place;
     }
     rest.next().is_none().then_some(filled)
 }
 
 fn written_number(narrow: &str) -> Option<String> {
-    let plain = without(narrow, &[' ', ',', '、', '円', '¥', '￥', '\\']);
-    let is_number = !plain.is_empty()
-        && plain.chars().filter(|c| *c == '.').count() <= 1
-        && plain.strip_prefix('-').unwrap_or(&plain).chars().all(|c| c.is_ascii_digit() || c == '.')
-        && plain.contains(|c: char| c.is_ascii_digit());
-    is_number.then_some(plain)
+    let plain = keep(narrow, |c| !matches!(c, ' ' | ',' | '、' | '円' | '¥' | '￥' | '\\'));
+    number(&plain).is_some().then_some(plain)
 }
 
 fn date(narrow: &str) -> Option<String> {
@@ -164,32 +178,34 @@ fn date(narrow: &str) -> Option<String> {
         _ => return None,
     };
     let is_sensible = (1900..=2200).contains(&year);
-    Date::new(year as i32, month, day).filter(|_| is_sensible).map(|date| date.to_string())
+    Date::new(year as i32, month, day).filter(|_| is_sensible).map(Date::written)
 }
 
 /// Lenient on purpose: Japanese carriers gave out addresses with dots in odd places.
 fn email(narrow: &str) -> Option<String> {
-    let plain = without(narrow, &[' ']);
-    let (local, domain) = plain.rsplit_once('@')?;
-    let labels: Vec<&str> = domain.split('.').collect();
-    let is_domain = labels.len() >= 2
-        && labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
-        && labels.last().is_some_and(|top| top.len() >= 2);
-    let is_local = !local.is_empty() && !local.contains(['@', '<', '>', ',', ';', ':', '"', '(', ')']);
+    let plain = keep(narrow, |c| c != ' ');
+    let at = plain.bytes().rposition(|byte| byte == b'@')?;
+    let (local, domain) = (plain.get(..at)?, plain.get(at + 1..)?);
+    // Letters of any script: domains are international.
+    let is_domain = is_all(domain, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.') || !c.is_ascii());
+    let mut labels = domain.split('.');
+    let top = labels.next_back().unwrap_or_default();
+    let is_domain = is_domain && top.len() >= 2 && top.len() < domain.len() && labels.all(|label| !label.is_empty());
+    let is_local = !local.is_empty() && is_all(local, |c| !matches!(c, '@' | '<' | '>' | ',' | ';' | ':' | '"' | '(' | ')'));
     (is_domain && is_local && plain.len() <= 254).then(|| [local, "@", &domain.to_ascii_lowercase()].concat())
 }
 
 fn phone(narrow: &str) -> Option<String> {
-    let plain = without(narrow, &[' ', '-', '(', ')', '.']);
+    let plain = keep(narrow, |c| !matches!(c, ' ' | '-' | '(' | ')' | '.'));
     let digits = plain.strip_prefix('+').unwrap_or(&plain);
-    (digits.bytes().all(|b| b.is_ascii_digit()) && (9..=15).contains(&digits.len())).then_some(plain.clone())
+    let is_phone = is_all(digits, is_digit) && (9..=15).contains(&digits.len());
+    is_phone.then_some(plain)
 }
 
 fn postcode(narrow: &str) -> Option<String> {
-    let plain = without(narrow, &[' ', '-', '〒']).to_ascii_uppercase();
-    let is_japanese = plain.len() == 7 && plain.bytes().all(|b| b.is_ascii_digit());
-    if is_japanese {
+    let plain = keep(narrow, |c| !matches!(c, ' ' | '-' | '〒')).to_ascii_uppercase();
+    if plain.len() == 7 && is_all(&plain, is_digit) {
         return Some([plain.get(..3)?, "-", plain.get(3..)?].concat());
     }
-    ((3..=10).contains(&plain.len()) && plain.chars().all(|c| c.is_ascii_alphanumeric())).then_some(plain)
+    ((3..=10).contains(&plain.len()) && is_all(&plain, is_sign)).then_some(plain)
 }

@@ -178,7 +178,7 @@ pub fn written(value: &Value) -> String {
         // Whole numbers only, as sums and counts are; `{}` on floats costs wasm bytes.
         Value::Number(number) => (*number as i64).to_string(),
         Value::Bool(yes) => if *yes { YES } else { NO }.to_string(),
-        Value::List(list) => list.join(", "),
+        Value::List(list) => list.iter().map(String::as_str).collect::<Vec<_>>().join(", "),
     }
 }
 

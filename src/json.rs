@@ -33,7 +33,11 @@ pub trait ToJson {
 
 /// An object of these entries, which are taken out.
 pub fn object(entries: &mut [(&'static str, Json)]) -> Json {
-    Json::Object(entries.iter_mut().map(|(key, value)| ((*key).to_string(), value.take())).collect())
+    let mut map = Map::new();
+    for (key, value) in entries {
+        map.insert((*key).to_string(), value.take());
+    }
+    Json::Object(map)
 }
 
 impl ToJson for str {
@@ -99,6 +103,12 @@ impl<T: ToJson> ToJson for [T] {
     }
 }
 
+impl<T: ToJson, const N: usize> ToJson for [T; N] {
+    fn to_json(&self) -> Json {
+        self.as_slice().to_json()
+    }
+}
+
 impl<T: ToJson> ToJson for Vec<T> {
     fn to_json(&self) -> Json {
         self.as_slice().to_json()
@@ -108,6 +118,10 @@ impl<T: ToJson> ToJson for Vec<T> {
 /// Values by name, as form fields have them.
 impl ToJson for [(String, String)] {
     fn to_json(&self) -> Json {
-        Json::Object(self.iter().map(|(name, value)| (name.clone(), value.to_json())).collect())
+        let mut map = Map::new();
+        for (name, value) in self {
+            map.insert(name.clone(), value.to_json());
+        }
+        Json::Object(map)
     }
 }

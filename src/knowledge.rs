@@ -38,7 +38,7 @@ pub use ticket::*;
 pub use values::{Days, Id, Lines, Localized, Mask, Moment, Readings, Text, Url};
 
 use crate::json;
-use decode::{Decode, Decoder, Shape, members, record, text};
+use decode::{Decode, Decoder, Shape, members, record};
 use serde_json::{Map, Value as Json};
 
 /// The newest format this version reads.
@@ -265,6 +265,10 @@ fn read_list<T: Decode>(files: &Files, key: &'static str, decoder: &mut Decoder)
     items.into_iter().map(|(place, json)| links::Item { place, value: T::take(json, decoder) }).collect()
 }
 
+fn id_of(json: &Json) -> &str {
+    json.get("id").and_then(Json::as_str).unwrap_or_default()
+}
+
 fn checked_items<'f>(files: &'f Files, key: &'static str, shape: &Shape, decoder: &mut Decoder) -> Vec<(Place, &'f Json)> {
     let mut items: Vec<(Place, &Json)> = Vec::new();
     for (source, file) in files.iter().enumerate() {
@@ -279,9 +283,8 @@ fn checked_items<'f>(files: &'f Files, key: &'static str, shape: &Shape, decoder
                     if !decoder.is_sound(json, shape) {
                         return;
                     }
-                    let id = json.get("id");
-                    if items.iter().any(|(_, item)| item.get("id") == id) {
-                        decoder.report_at("id", Fault::DuplicateId { id: id.map(text).unwrap_or_default() });
+                    if items.iter().any(|(_, item)| id_of(item) == id_of(json)) {
+                        decoder.report_at("id", Fault::DuplicateId { id: id_of(json).to_string() });
                         return;
                     }
                     items.push((decoder.place(), json));

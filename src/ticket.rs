@@ -48,7 +48,7 @@ impl Ticket {
             "ticket": WIRE,
             "topic": self.topic,
             "fields": self.fields[..],
-            "story": self.story.iter().map(Piece::to_json).collect::<Vec<_>>(),
+            "story": self.story,
             "route_hint": hint,
             "locale": self.locale,
             "page": self.page,

@@ -222,8 +222,7 @@ impl Session {
 
     /// What is kept on the device.
     pub(super) fn save(&self) -> Effect {
-        let story: Vec<_> = self.story.pieces().iter().map(Piece::to_json).collect();
-        Effect::Save(json!({"day": self.today().to_string(), "draft": self.draft.to_json(), "story": story}))
+        Effect::Save(json!({"day": self.today().written(), "draft": self.draft, "story": self.story.pieces()}))
     }
 
     /// Takes back what was kept, unless it is older than the file allows.

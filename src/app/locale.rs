@@ -9,7 +9,7 @@ pub fn choose_locale<'a>(wishes: &[String], available: &'a [String]) -> Option<&
             if let Some(found) = same(range) {
                 return Some(found);
             }
-            range = range.rsplit_once('-')?.0;
+            range = range.get(..range.bytes().rposition(|byte| byte == b'-')?)?;
         }
     };
     wishes.iter().find_map(fulfil).or_else(|| available.first()).map(String::as_str)

@@ -333,10 +333,10 @@ impl Session {
         if self.screens.is_empty() {
             self.screens.push(Screen::Home);
         }
-        if let Screen::Flow(id) = self.screen().clone() {
-            if self.walk.as_ref().is_none_or(|walk| walk.flow != id) {
-                self.walk = Some(Walk::new(&id));
-            }
+        if let Screen::Flow(id) = self.screen().clone()
+            && self.walk.as_ref().is_none_or(|walk| walk.flow != id)
+        {
+            self.walk = Some(Walk::new(&id));
         }
         vec![self.focus_on_arrival()]
     }

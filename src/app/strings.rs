@@ -14,9 +14,8 @@ impl Strings {
     /// Reads a table `{"key": "text"}`; what is no text is left out.
     pub fn read(table: &Json) -> Self {
         let pairs = table.as_object().into_iter().flatten();
-        let mut texts: Vec<_> = pairs.filter_map(|(key, text)| Some((key.clone(), text.as_str()?.to_string()))).collect();
-        texts.sort();
-        Self { texts }
+        // An object's keys are sorted.
+        Self { texts: pairs.filter_map(|(key, text)| Some((key.clone(), text.as_str()?.to_string()))).collect() }
     }
 
     /// This table with the file's texts laid over it.
@@ -76,5 +75,16 @@ impl Strings {
 
 /// A text with `{name}` places filled in; unknown places stay as they are.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text.to_string(), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let place = after.split_once('}');
+        let value = place.and_then(|(name, behind)| Some((values.iter().find(|(known, _)| *known == name)?.1, behind)));
+        let (value, behind) = value.unwrap_or(("{", after));
+        filled.push_str(value);
+        rest = behind;
+    }
+    filled.push_str(rest);
+    filled
 }

@@ -14,12 +14,18 @@ impl Hours {
     /// Adds spans such as `10:00-12:00` to `mon` or `mon-fri`. Returns false, changing nothing, if either cannot be read.
     pub fn add(&mut self, days: &str, spans: &[&str]) -> bool {
         let Some((first, last)) = day_range(days) else { return false };
-        let Some(spans) = spans.iter().map(|span| parse_span(span)).collect::<Option<Vec<_>>>() else { return false };
+        let mut read = Vec::new();
+        for span in spans {
+            let Some(span) = parse_span(span) else { return false };
+            read.push(span);
+        }
         let mut day = first;
         loop {
             if let Some(hours) = self.days.get_mut(day) {
-                hours.extend(&spans);
-                hours.sort_unstable();
+                for span in &read {
+                    let earlier = hours.iter().take_while(|known| *known < span).count();
+                    hours.insert(earlier, *span);
+                }
             }
             if day == last {
                 return true;

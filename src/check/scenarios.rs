@@ -18,12 +18,15 @@ pub(super) fn run(knowledge: Knowledge, tests: &Tests, today: Date) -> Vec<Probl
     let searches = tests.search.iter().enumerate().filter_map(|(index, test)| {
         let locale = test.locale.as_deref().unwrap_or(knowledge.site.first_locale());
         let Some(engine) = engines.iter().find(|engine| engine.locale == locale) else {
-            return problem(format!("/tests/search/{index}/locale"), Fault::UnknownLocale { locale: locale.to_string() });
+            return Some(problem(format!("/tests/search/{index}/locale"), Fault::UnknownLocale { locale: locale.to_string() }));
         };
-        problem(format!("/tests/search/{index}"), search(engine, test)?)
+        Some(problem(format!("/tests/search/{index}"), search(engine, test)?))
     });
-    let flows =
-        tests.flows.iter().enumerate().filter_map(|(index, test)| problem(format!("/tests/flows/{index}"), flow(&knowledge, test, today)?));
+    let flows = tests
+        .flows
+        .iter()
+        .enumerate()
+        .filter_map(|(index, test)| Some(problem(format!("/tests/flows/{index}"), flow(&knowledge, test, today)?)));
     searches.chain(flows).collect()
 }
 
@@ -33,8 +36,8 @@ fn ready(knowledge: &Rc<Knowledge>, locale: &str, today: Date) -> Engine {
     engine
 }
 
-fn problem(pointer: String, fault: Fault) -> Option<Problem> {
-    Some(Problem { place: Place { source: 0, pointer }, fault })
+fn problem(pointer: String, fault: Fault) -> Problem {
+    Problem { place: Place { source: 0, pointer }, fault }
 }
 
 fn search(engine: &Engine, test: &SearchTest) -> Option<Fault> {

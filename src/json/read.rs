@@ -41,7 +41,7 @@ struct Reader<'t> {
     depth: usize,
 }
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     fn peek(&self) -> u8 {
         // No JSON has a zero byte, so it can stand for the end.
         self.text.as_bytes().get(self.at).copied().unwrap_or_default()
@@ -72,7 +72,7 @@ impl<'t> Reader<'t> {
         match self.peek() {
             b'{' => {
                 let mut map = Map::new();
-                self.members(b'}', |reader| {
+                self.members(b'}', &mut |reader| {
                     reader.blanks();
                     let key = reader.string()?;
                     reader.take(b':')?;
@@ -83,7 +83,7 @@ impl<'t> Reader<'t> {
             }
             b'[' => {
                 let mut list = Vec::new();
-                self.members(b']', |reader| {
+                self.members(b']', &mut |reader| {
                     list.push(reader.value()?);
                     Some(())
                 })?;
@@ -98,7 +98,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads what stands between brackets, separated by commas.
-    fn members(&mut self, end: u8, mut member: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+    fn members(&mut self, end: u8, member: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.depth = self.depth.checked_sub(1)?;
         self.at += 1;
         if self.take(end).is_none() {

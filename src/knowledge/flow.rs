@@ -339,36 +339,64 @@ record! {
     }
 }
 
+/// Where a step can lead, and the keys that say so: `next`, or `cases`, 0, `next`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target<'s> {
+    /// The list that it is in, and the place there.
+    pub list: Option<(&'static str, usize)>,
+    /// The key.
+    pub key: &'static str,
+    /// The step's name.
+    pub step: &'s str,
+}
+
+impl Target<'_> {
+    /// The JSON pointer below the step.
+    pub fn pointer(&self) -> String {
+        match self.list {
+            Some((list, index)) => ["/", list, "/", &index.to_string(), "/", self.key].concat(),
+            None => ["/", self.key].concat(),
+        }
+    }
+}
+
 impl Step {
-    /// The steps it can lead to, each with the key path that names it.
-    pub fn targets(&self) -> Vec<(String, &str)> {
-        let named = |key: &str, target| (key.to_string(), target);
-        let cases = |cases: &'_ [Case]| -> Vec<String> { (0..cases.len()).map(|i| ["cases/", &i.to_string(), "/next"].concat()).collect() };
+    /// The steps it can lead to.
+    pub fn targets(&self) -> Vec<Target<'_>> {
+        let mut targets = Vec::new();
+        let mut add = |list, key, step| targets.push(Target { list, key, step });
+        let mut cases: &[Case] = &[];
+        let mut named: [(&'static str, Option<&String>); 2] = [("next", None), ("", None)];
         match self {
-            Self::Do(step) => vec![named("fixed", step.fixed.as_str()), named("next", step.next.as_str())],
+            Self::Do(step) => named = [("fixed", Some(&step.fixed)), ("next", Some(&step.next))],
             Self::Choose(step) => {
-                let options = step.options.iter().enumerate();
-                let mut targets: Vec<_> = options
-                    .filter_map(|(index, option)| Some((["options/", &index.to_string(), "/next"].concat(), option.next.as_deref()?)))
-                    .collect();
-                targets.extend(step.next.as_deref().map(|next| named("next", next)));
-                targets
+                for (index, option) in step.options.iter().enumerate() {
+                    if let Some(next) = &option.next {
+                        add(Some(("options", index)), "next", next.as_str());
+                    }
+                }
+                named[0].1 = step.next.as_ref();
             }
-            Self::Enter(step) => vec![named("next", step.next.as_str())],
-            Self::Show(step) => vec![named("next", step.next.as_str())],
+            Self::Enter(Enter { next, .. }) | Self::Show(Show { next, .. }) => named[0].1 = Some(next),
             Self::Branch(step) => {
-                let mut targets: Vec<_> = cases(&step.cases).into_iter().zip(step.cases.iter().map(|case| case.next.as_str())).collect();
-                targets.push(named("else", &step.otherwise));
-                targets
+                cases = &step.cases;
+                named[0] = ("else", Some(&step.otherwise));
             }
             Self::Lookup(step) => {
-                let mut targets: Vec<_> = cases(&step.cases).into_iter().zip(step.cases.iter().map(|case| case.next.as_str())).collect();
-                targets.push(named("else", &step.otherwise));
-                targets.push(named("failed", &step.failed));
-                targets
+                cases = &step.cases;
+                named = [("else", Some(&step.otherwise)), ("failed", Some(&step.failed))];
             }
-            Self::Go(step) => vec![named("back_to", step.back_to.as_str())],
-            Self::End(_) => Vec::new(),
+            Self::Go(step) => named[0] = ("back_to", Some(&step.back_to)),
+            Self::End(_) => {}
         }
+        for (index, case) in cases.iter().enumerate() {
+            add(Some(("cases", index)), "next", case.next.as_str());
+        }
+        for (key, step) in named {
+            if let Some(step) = step {
+                add(None, key, step);
+            }
+        }
+        targets
     }
 }

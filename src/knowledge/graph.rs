@@ -18,7 +18,7 @@ impl<'f> Graph<'f> {
         let index = |name: &str| names.iter().position(|known| *known == name);
         let steps = flow.steps.0.iter().map(|(_, step)| step);
         Self {
-            edges: steps.clone().map(|step| step.targets().iter().filter_map(|(_, target)| index(target)).collect()).collect(),
+            edges: steps.clone().map(|step| step.targets().iter().filter_map(|target| index(target.step)).collect()).collect(),
             is_end: steps.clone().map(|step| matches!(step, Step::End(_))).collect(),
             asks: steps.map(|step| matches!(step, Step::Do(_) | Step::Choose(_) | Step::Enter(_) | Step::Show(_))).collect(),
             start: index(&flow.start),

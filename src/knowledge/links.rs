@@ -146,12 +146,10 @@ fn resolve_flow(flow: &Flow, known: &Known<'_>, decoder: &mut Decoder) -> bool {
 }
 
 fn resolve_step(step: &Step, steps: &[String], known: &Known<'_>, types: &dyn Fn(&str) -> Option<Type>, decoder: &mut Decoder) {
-    for (path, target) in step.targets() {
-        // The path is a few keys joined by slashes.
-        let at = ["/", &path].concat();
-        if !steps.iter().any(|step| step == target) {
-            let fault = Fault::UnknownReference { what: "step", id: target.to_string(), nearest: nearest(target, steps) };
-            decoder.report_suffix(&at, fault);
+    for target in step.targets() {
+        if !steps.iter().any(|step| step == target.step) {
+            let fault = Fault::UnknownReference { what: "step", id: target.step.to_string(), nearest: nearest(target.step, steps) };
+            decoder.report_suffix(&target.pointer(), fault);
         }
     }
     match step {

@@ -87,7 +87,8 @@ fn subsequences(store: &Store, query: &[char], ranked: &mut Vec<Ranked>) {
         if entry.title_mask & wanted != wanted {
             continue;
         }
-        let title = store.shown(doc as u32, 0).map(|shown| fold(shown).to_string()).unwrap_or_default();
+        let title =
+            store.shown(doc as u32, 0).map(|shown| fold(shown).glyphs.iter().map(|glyph| glyph.ch).collect::<String>()).unwrap_or_default();
         let Some(points) = matcher.fuzzy_match(&title, &pattern) else { continue };
         // A run of matching letters earns about 20 points a letter.
         let subsequence = (points as f32 / (query.len() as f32 * 20.0)).clamp(0.0, 1.0);

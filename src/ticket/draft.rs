@@ -2,7 +2,7 @@
 
 use super::{Piece, Ticket, check_fields};
 use crate::entry::EntryFault;
-use crate::json::{Json, json};
+use crate::json::{Json, ToJson, json};
 use crate::knowledge::{Consent, TicketFormat};
 
 /// A form being filled in. Raw values: nothing is trimmed or changed while it is typed.
@@ -95,5 +95,11 @@ impl Draft {
             removed: removed.into_iter().flatten().filter_map(text).collect(),
             consent: false,
         }
+    }
+}
+
+impl ToJson for Draft {
+    fn to_json(&self) -> Json {
+        Self::to_json(self)
     }
 }

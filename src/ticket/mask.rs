@@ -7,7 +7,7 @@ pub fn mask(text: &str) -> String {
         if index > 0 {
             masked.push(' ');
         }
-        let digits = word.chars().filter(|c| c.is_numeric()).count();
+        let digits = word.chars().filter(|c| matches!(c, '0'..='9' | '０'..='９')).count();
         if word.contains(['@', '＠']) || digits >= 6 { masked.push('•') } else { masked.push_str(word) }
     }
     masked

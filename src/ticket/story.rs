@@ -1,7 +1,7 @@
 //! The story: what the customer looked for, read and tried during this visit.
 
 use crate::calendar::DateTime;
-use crate::json::{Json, json};
+use crate::json::{Json, ToJson, json};
 
 /// How long a visit lasts without a sign of the customer, in minutes.
 pub(super) const VISIT_MINUTES: i32 = 30;
@@ -75,8 +75,6 @@ impl Piece {
             Self::Search { query, results } => json!({"kind": "search", "query": query, "results": results}),
             Self::Article { id, title, helped } => json!({"kind": "article", "id": id, "title": title, "helped": helped}),
             Self::Flow { id, title, answers, helped } => {
-                let answers: Vec<_> =
-                    answers.iter().map(|given| json!({"step": given.step, "question": given.question, "answer": given.answer})).collect();
                 json!({"kind": "flow", "id": id, "title": title, "answers": answers, "helped": helped})
             }
         }
@@ -104,6 +102,18 @@ impl Piece {
     }
 }
 
+impl ToJson for Piece {
+    fn to_json(&self) -> Json {
+        Self::to_json(self)
+    }
+}
+
+impl ToJson for FlowAnswer {
+    fn to_json(&self) -> Json {
+        json!({"step": self.step, "question": self.question, "answer": self.answer})
+    }
+}
+
 impl Story {
     /// All pieces, oldest first.
     pub fn pieces(&self) -> &[Piece] {
@@ -119,10 +129,10 @@ impl Story {
     pub fn add(&mut self, piece: Piece, now: DateTime) {
         self.touch(now);
         // A search that only went on typing stands for the shorter one before it.
-        if let (Some(Piece::Search { query: before, .. }), Piece::Search { query, .. }) = (self.pieces.last(), &piece) {
-            if query.starts_with(before.as_str()) {
-                self.pieces.pop();
-            }
+        if let (Some(Piece::Search { query: before, .. }), Piece::Search { query, .. }) = (self.pieces.last(), &piece)
+            && query.starts_with(before.as_str())
+        {
+            self.pieces.pop();
         }
         let key = piece.key();
         match self.pieces.iter_mut().find(|old| old.key() == key) {

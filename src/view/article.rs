@@ -22,7 +22,10 @@ pub(super) fn article(ctx: Ctx<'_>, id: &str) -> Html {
     if article.human_first {
         page = page.with(div("first").add(parts::ask_a_person(ctx)));
     }
-    page = page.and(article.body.as_ref().map(|body| parts::rich(ctx, body))).and(flow).add(parts::verdict(ctx, &key, &neighbours));
+    page = page
+        .add(article.body.as_ref().map_or_else(|| flow::hint_line(ctx.say("article.waiting")), |body| parts::rich(ctx, body)))
+        .and(flow)
+        .add(parts::verdict(ctx, &key, &neighbours));
     // After a no they stand under the verdict.
     if ctx.session.verdict(&key) != Some(false) && !neighbours.is_empty() {
         page = page.add(parts::label(ctx, "related")).add(parts::rows(ctx, &neighbours));

@@ -1,13 +1,12 @@
 //! A guided fix: the trail of answers, then one question.
 
-use super::el::{El, div, el, none};
+use super::el::{El, When, div, el, none};
 use super::icon::icon;
 use super::{Ctx, markdown, parts};
 use crate::app::{Msg, Screen, asked_in_short, input_mode, shown_answer};
 use crate::flow::{NO, Position, YES, options};
 use crate::knowledge::{Choose, Do, End, Enter, EntryType, Outcome, Show, Step};
 use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
 
 pub(super) fn flow(ctx: Ctx<'_>, id: &str) -> Html {
     let Some(flow) = ctx.engine.flow(id) else { return none() };
@@ -89,7 +88,7 @@ pub(super) fn option_of(ctx: Ctx<'_>, kind: &str, name: &str, checked: bool, msg
         .maybe("role", is_switch.then_some(kind))
         .attr("name", name)
         .checked(checked)
-        .on(ctx, ListenerKind::onchange, msg);
+        .on(ctx, When::Change, msg);
     let hint = hint.map(|hint| el("small").add(hint).html());
     el("label").class("option").with(input).with(el("span").add(label).and(hint))
 }
@@ -121,7 +120,7 @@ fn entry(ctx: Ctx<'_>, step: &Enter) -> Html {
         .attr("autocomplete", autocomplete)
         .attr("aria-describedby", if pending.fault.is_some() { "entry-hint fault" } else { "entry-hint" })
         .maybe("aria-invalid", pending.fault.map(|_| "true"))
-        .typed(ctx, ListenerKind::oninput, Some(""))
+        .typed(ctx, When::Input, Some(""))
         .value(&pending.typed);
     let question = step_heading().with(el("label").attr("for", "entry").add(ctx.text(&step.ask)));
     answer_form(ctx, div("").with(question).with(hint).and(fault(ctx)).with(field).html())
@@ -130,7 +129,7 @@ fn entry(ctx: Ctx<'_>, step: &Enter) -> Html {
 /// A form whose Enter is the browser's own, so that it never fires while an IME composes.
 fn answer_form(ctx: Ctx<'_>, body: Html) -> Html {
     let next = el("button").attr("type", "submit").class("primary").add(ctx.say("flow.next"));
-    el("form").attr("novalidate", "").on(ctx, ListenerKind::onsubmit, Msg::StepAnswered(None)).add(body).with(next).html()
+    el("form").attr("novalidate", "").on(ctx, When::Submit, Msg::StepAnswered(None)).add(body).with(next).html()
 }
 
 fn fault(ctx: Ctx<'_>) -> Option<Html> {

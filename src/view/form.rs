@@ -1,6 +1,6 @@
 //! The ticket form.
 
-use super::el::{El, div, el, many, none};
+use super::el::{El, When, div, el, many, none};
 use super::icon::icon;
 use super::{Ctx, flow, parts};
 use crate::app::{Msg, Sending, input_mode, ways};
@@ -8,7 +8,6 @@ use crate::entry::EntryFault;
 use crate::knowledge::{Consent, EntryType, Field, TicketFormat};
 use crate::ticket::{FieldProblem, Piece};
 use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
 
 pub(super) fn form(ctx: Ctx<'_>) -> Html {
     let Some(format) = &ctx.engine.knowledge.ticket else { return none() };
@@ -16,7 +15,7 @@ pub(super) fn form(ctx: Ctx<'_>) -> Html {
     let mut form = el("form")
         .attr("novalidate", "")
         .maybe("aria-busy", is_sending.then_some("true"))
-        .on(ctx, ListenerKind::onsubmit, Msg::Submitted(String::new()))
+        .on(ctx, When::Submit, Msg::Submitted(String::new()))
         .with(parts::heading(ctx.say("form.title")))
         .add(parts::notices(ctx))
         .add(errors(ctx, format))
@@ -81,7 +80,7 @@ fn topics(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
     let is = |id: &str| chosen.is_some_and(|topic| topic.id == *id);
     let mut options = vec![option("", chosen.is_none(), ctx.say("form.choose"))];
     options.extend(format.topics.iter().map(|topic| option(topic.id.as_str(), is(topic.id.as_str()), ctx.text(&topic.title))));
-    let select = el("select").attr("id", "field-topic").class("field").typed(ctx, ListenerKind::onchange, Some("topic")).all(options);
+    let select = el("select").attr("id", "field-topic").class("field").typed(ctx, When::Change, Some("topic")).all(options);
     let hint = chosen.and_then(|topic| topic.hint.as_ref()).map(|hint| flow::hint_line(ctx.text(hint)));
     div("entry").key("topic").with(el("label").attr("for", "field-topic").add(ctx.say("form.topic"))).with(select).and(hint).html()
 }
@@ -121,17 +120,17 @@ fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
 fn control(ctx: Ctx<'_>, name: &str, field: &Field) -> El {
     let value = ctx.session.draft.value(name);
     match field.entry {
-        EntryType::Textarea => el("textarea").attr("rows", "5").typed(ctx, ListenerKind::oninput, Some(name)).value(value),
+        EntryType::Textarea => el("textarea").attr("rows", "5").typed(ctx, When::Input, Some(name)).value(value),
         EntryType::Choice => {
             let mut options = vec![option("", value.is_empty(), ctx.say("form.choose"))];
             options.extend(field.options.iter().map(|of| option(of.id.as_str(), of.id == *value, ctx.text(&of.label))));
-            el("select").typed(ctx, ListenerKind::onchange, Some(name)).all(options)
+            el("select").typed(ctx, When::Change, Some(name)).all(options)
         }
         entry => el("input")
             .attr("type", if entry == EntryType::Date { "date" } else { "text" })
             .attr("inputmode", input_mode(entry))
             .maybe("autocomplete", field.autocomplete.as_deref())
-            .typed(ctx, ListenerKind::oninput, Some(name))
+            .typed(ctx, When::Input, Some(name))
             .value(value),
     }
 }
@@ -169,8 +168,14 @@ fn told(ctx: Ctx<'_>, piece: &Piece) -> Html {
     };
     let mut parts = vec![super::text(&line)];
     if let Piece::Flow { answers, .. } = piece {
-        let answers =
-            answers.iter().map(|given| el("span").class("told").text(&given.question).text(" → ").with(el("b").text(&given.answer)).html());
+        let answers = answers.iter().map(|given| {
+            el("span")
+                .class("told")
+                .text(given.question.lines().next().unwrap_or_default())
+                .text(" → ")
+                .with(el("b").text(&given.answer))
+                .html()
+        });
         parts.extend(answers);
     }
     many(parts)

@@ -1,16 +1,15 @@
 //! Home: search with its results, notices, suggestions, categories.
 
-use super::el::{div, el, many, none};
+use super::el::{When, div, el, many, none};
 use super::icon::icon;
 use super::{Ctx, parts};
 use crate::app::{Msg, Screen};
 use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
 
 pub(super) fn home(ctx: Ctx<'_>) -> Html {
     let session = ctx.session;
     // Also while an IME composes: what is typed so far is worth an answer. Nothing is submitted here, ever.
-    let mut field = el("input").typed(ctx, ListenerKind::oninput, None).value(&session.query);
+    let mut field = el("input").typed(ctx, When::Input, None).value(&session.query);
     let looks = [
         ("type", "search"),
         ("data-focus", "search"),

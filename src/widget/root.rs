@@ -2,7 +2,7 @@
 
 use super::load::{Ready, load};
 use super::{browser, fetch, keys};
-use crate::app::{Effect, Engine, Focus, Mode, Msg, Progress, Screen, Session, is_fresh};
+use crate::app::{Effect, Engine, Focus, Mode, Msg, Progress, Row, Screen, Session, is_fresh};
 use crate::condition::Value;
 use crate::json::{Json, json, read, write};
 use crate::view::{Ctx, panel};
@@ -121,14 +121,16 @@ impl Root {
         let (rows, confident) = engine.search(query, 10);
         // JavaScript counts UTF-16 units.
         let units = |text: &str, byte: usize| text.get(..byte).map_or(0, |before| before.encode_utf16().count());
-        let results: Vec<Json> = rows
-            .iter()
-            .map(|row| {
-                let ranges = row.ranges.iter().map(|range| json!([units(&row.question, range.start), units(&row.question, range.end)]));
-                json!({"id": row.id, "kind": row.kind.word(), "question": row.question, "score": row.score, "ranges": ranges.collect::<Vec<_>>()})
-            })
-            .collect();
-        Some(json!({"query": query, "confident": confident, "results": results}))
+        let result = |row: &Row| {
+            let ranges = row.ranges.iter().map(|range| [units(&row.question, range.start), units(&row.question, range.end)]);
+            let ranges: Vec<[usize; 2]> = ranges.collect();
+            json!({"id": row.id, "kind": row.kind.word(), "question": row.question, "score": row.score, "ranges": ranges})
+        };
+        let mut answer = json!({"query": query, "confident": confident, "results": Json::Null});
+        if let Some(results) = answer.get_mut("results") {
+            *results = Json::Array(rows.iter().map(result).collect());
+        }
+        Some(answer)
     }
 
     fn begin(&mut self, ctx: &Context<Self>, ready: Ready) {

@@ -62,7 +62,7 @@ fn the_same_places_are_filled_in() {
 #[test]
 fn no_key_is_left_over() {
     let files = speakers();
-    let used: BTreeSet<&str> = files.iter().flat_map(|file| file.code()).flat_map(|(_, line)| literals(line)).collect();
+    let used: BTreeSet<&str> = files.iter().flat_map(super::project::File::code).flat_map(|(_, line)| literals(line)).collect();
     let unused: Vec<String> = table("en")
         .into_keys()
         .filter(|key| !used.contains(key.as_str()) && !FAMILIES.iter().any(|family| key.starts_with(family)))

@@ -51,7 +51,7 @@ impl Decoder {
             Shape::Any => true,
             Shape::Text => self.expect(json.is_string(), "text"),
             Shape::YesNo => self.expect(json.is_boolean(), "yes-no"),
-            Shape::Whole => self.expect(json.as_u64().is_some_and(|number| number <= u64::from(u32::MAX)), "whole-number"),
+            Shape::Whole => self.expect(json.as_u64().is_some_and(|number| u32::try_from(number).is_ok()), "whole-number"),
             Shape::Word(known) => self.check_word(json, known),
             Shape::List(member) => self.check_list(json, member),
             Shape::Scoped(member) => {

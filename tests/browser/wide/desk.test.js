@@ -1,4 +1,5 @@
-// The small story that every engine must play: open, type, close.
+// The small story that every engine must play: open, type, try the fix,
+// solved.
 import assert from "node:assert/strict";
 import { serveDemo } from "../harness/serve.js";
 import { eachEngine } from "./engines.js";
@@ -7,13 +8,19 @@ import { until } from "./webdriver.js";
 const demo = await serveDemo();
 const host = "tasuke-help";
 
-eachEngine("the desk opens and closes", async (driver) => {
+eachEngine("the tab is pulled, and it works", async (driver) => {
   await driver.go(demo);
   const launcher = await driver.byRole("button", "ヘルプ", { host });
   await launcher.click();
-  const panel = await driver.byRole("dialog", "ヘルプ", { host });
-  await until("the desk's heading", () => driver.execute("(panel) => panel.querySelector('h1,h2')", panel.handle));
+  const search = await driver.byRole("searchbox", "ヘルプを検索", { host });
   assert.equal(await launcher.attribute("aria-expanded"), "true");
-  await driver.execute("() => { window.tasuke.close(); }");
-  await until("the panel to close", async () => !(await panel.isDisplayed()));
+  await search.type("電源が入ら");
+  const result = await driver.byRole("button", /^電源が入らない/, { host });
+  await result.click();
+  const yes = await driver.byRole("button", "直りました", { host });
+  await yes.click();
+  await driver.byRole("heading", "解決してよかったです", { host });
+  const close = await driver.byRole("button", "閉じる", { host });
+  await close.click();
+  await until("the panel to close", async () => (await launcher.attribute("aria-expanded")) === "false");
 });

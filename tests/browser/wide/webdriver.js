@@ -59,7 +59,7 @@ class Driver {
       const all = await call(this.session, "POST", `${base}/elements`, { using: "css selector", value: CANDIDATES[role] ?? `[role=${role}]` });
       for (const found of all) {
         const element = new Element(this, found[ELEMENT]);
-        if ((await element.name()) === name && (await element.isDisplayed())) return element;
+        if (fits(await element.name(), name) && (await element.isDisplayed())) return element;
       }
       return null;
     });
@@ -70,6 +70,10 @@ class Driver {
     const root = await call(this.session, "GET", `/element/${host[ELEMENT]}/shadow`);
     return root[SHADOW];
   }
+}
+
+function fits(label, name) {
+  return name instanceof RegExp ? name.test(label) : label === name;
 }
 
 // What can have a role without saying so.
@@ -104,6 +108,10 @@ class Element {
   // Some drivers have no such endpoint; the page knows it as well.
   isDisplayed() {
     return this.driver.execute("(node) => node.getClientRects().length > 0", this.handle);
+  }
+
+  type(text) {
+    return call(this.driver.session, "POST", `${this.path}/value`, { text });
   }
 
   click() {
