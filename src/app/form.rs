@@ -140,11 +140,12 @@ impl Session {
         let Some(ticket) = &engine.knowledge.ticket else { return };
         for (name, field) in &ticket.fields.0 {
             let fact = field.fact.as_ref().and_then(|fact| self.facts.iter().find(|(known, _)| known == fact));
-            if let Some(value) = fact.map(|(_, value)| written(value)) {
+            let told = self.identity.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+            let known = fact.map(|(_, value)| written(value)).or(told);
+            // A fact that is none of the options would be an answer nobody can see.
+            let fits = |value: &String| field.entry != EntryType::Choice || field.options.iter().any(|option| option.id == **value);
+            if let Some(value) = known.filter(fits) {
                 self.draft.prefill(name, &value);
-            }
-            if let Some((_, value)) = self.identity.iter().find(|(known, _)| known == name) {
-                self.draft.prefill(name, value);
             }
         }
     }

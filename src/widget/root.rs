@@ -141,10 +141,10 @@ impl Root {
         if !problems.is_empty() {
             emit(ctx, "error", &json!({"problems": problems}));
         }
-        if let Some(kept) = browser::kept(&storage_key(ctx)) {
-            if is_fresh(&kept, session.today(), engine.knowledge.ticket.as_ref()) {
-                session.update(&engine, Msg::Restored(kept));
-            }
+        if let Some(kept) = browser::kept(&storage_key(ctx))
+            && is_fresh(&kept, session.today(), engine.knowledge.ticket.as_ref())
+        {
+            session.update(&engine, Msg::Restored(kept));
         }
         self.zone = zone;
         self.desk = Some((engine, session));
