@@ -2,6 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod check;
+mod cli;
+mod desk;
+mod html;
 mod project;
 mod strings;
 mod tidy;
+mod view;

@@ -4,10 +4,11 @@ use crate::project::{File, committed, relative, sources};
 use std::fs;
 
 /// The modules that the widget and the commands are made of: no IO, no clock, no browser.
-const CORE: &[&str] = &["app", "calendar", "check", "condition", "entry", "flow", "knowledge", "search", "text", "ticket"];
+const CORE: &[&str] = &["app", "calendar", "check", "condition", "entry", "flow", "json", "knowledge", "search", "text", "ticket"];
 
 /// Which top-level module may use which: never one that stands further down.
 const EDGES: &[(&str, &[&str])] = &[
+    ("json", &[]),
     ("text", &[]),
     ("calendar", &[]),
     ("condition", &["calendar"]),
@@ -22,8 +23,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("widget", &["app", "calendar", "condition", "entry", "flow", "knowledge", "ticket", "view"]),
     ("publish", &["app", "calendar", "check", "condition", "flow", "knowledge", "text", "ticket"]),
     ("cli", &["app", "calendar", "check", "condition", "flow", "knowledge", "publish", "ticket"]),
-    ("serve", &["app", "calendar", "check", "cli", "condition", "flow", "knowledge", "publish", "ticket"]),
+    ("serve", &["app", "calendar", "check", "cli", "condition", "entry", "flow", "knowledge", "publish", "ticket"]),
 ];
+
+/// What every module may use.
+const EVERYWHERE: &[&str] = &["json"];
 
 /// Fails with every place where `is_wrong` says so.
 #[track_caller]
@@ -45,7 +49,8 @@ fn modules_know_only_those_below_them() {
         let allowed = EDGES.iter().find(|(name, _)| *name == module);
         let allowed = allowed.unwrap_or_else(|| panic!("{module} is new: say in EDGES what it may use")).1;
         for (number, line) in file.code() {
-            for used in modules_of(line).into_iter().filter(|used| *used != module && !allowed.contains(used)) {
+            for used in modules_of(line).into_iter().filter(|used| *used != module && !allowed.contains(used) && !EVERYWHERE.contains(used))
+            {
                 wrong.push(format!("{}:{number}: {module} must not use {used}", file.path));
             }
         }
@@ -74,6 +79,8 @@ fn features_are_chosen_in_one_place() {
 fn the_core_does_not_give_up() {
     let ways = [".unwrap(", ".expect(", "panic!(", "unreachable!(", "todo!(", "unimplemented!("];
     nowhere(&sources(), "The core names what is wrong and goes on.", |file, line| {
+        // A method of one's own may have the name.
+        let line = line.replace("self.expect(", "");
         file.module().is_some_and(|module| CORE.contains(&module)) && ways.iter().any(|way| line.contains(way))
     });
 }
