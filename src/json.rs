@@ -3,11 +3,13 @@
 //! serde_json's own bring 13 kB brotli into the wasm: reading by visitors, tables for exact decimals, errors as
 //! sentences. These two are about 2 kB; serde_json is their oracle in tests, and stays where bytes do not matter.
 
+mod look;
 mod read;
 #[cfg(test)]
 mod tests;
 mod write;
 
+pub(crate) use look::{at, entries, members, named_texts, text_at, texts};
 pub(crate) use read::Decimal;
 pub use read::{NotJson, read};
 pub use serde_json::{Map, Value as Json};

@@ -37,8 +37,8 @@ pub use site::*;
 pub use ticket::*;
 pub use values::{Days, Id, Lines, Localized, Mask, Moment, Readings, Text, Url};
 
-use crate::json;
-use decode::{Decode, Decoder, Shape, members, record};
+use crate::json::{self, members, text_at};
+use decode::{Decode, Decoder, Shape, record};
 use serde_json::{Map, Value as Json};
 
 /// The newest format this version reads.
@@ -266,7 +266,7 @@ fn read_list<T: Decode>(files: &Files, key: &'static str, decoder: &mut Decoder)
 }
 
 fn id_of(json: &Json) -> &str {
-    json.get("id").and_then(Json::as_str).unwrap_or_default()
+    text_at(json, "id").unwrap_or_default()
 }
 
 fn checked_items<'f>(files: &'f Files, key: &'static str, shape: &Shape, decoder: &mut Decoder) -> Vec<(Place, &'f Json)> {

@@ -3,7 +3,7 @@
 use super::{Effect, Engine, Focus, Msg, Outcome, Screen, Session};
 use crate::calendar::Date;
 use crate::flow::written;
-use crate::json::{Json, json};
+use crate::json::{Json, at, json, members, text_at};
 use crate::knowledge::{EntryType, TicketFormat, Topic};
 use crate::ticket::{Answer, Draft, Piece, route};
 
@@ -140,11 +140,12 @@ impl Session {
         let Some(ticket) = &engine.knowledge.ticket else { return };
         for (name, field) in &ticket.fields.0 {
             let fact = field.fact.as_ref().and_then(|fact| self.facts.iter().find(|(known, _)| known == fact));
-            if let Some(value) = fact.map(|(_, value)| written(value)) {
+            let told = self.identity.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+            let known = fact.map(|(_, value)| written(value)).or(told);
+            // A fact that is none of the options would be an answer nobody can see.
+            let fits = |value: &String| field.entry != EntryType::Choice || field.options.iter().any(|option| option.id == **value);
+            if let Some(value) = known.filter(fits) {
                 self.draft.prefill(name, &value);
-            }
-            if let Some((_, value)) = self.identity.iter().find(|(known, _)| known == name) {
-                self.draft.prefill(name, value);
             }
         }
     }
@@ -228,8 +229,7 @@ impl Session {
     /// Takes back what was kept, unless it is older than the file allows.
     pub(super) fn restore(&mut self, kept: &Json) {
         self.draft = kept.get("draft").map(Draft::read).unwrap_or_default();
-        let story = kept.get("story").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
-        for piece in story.iter().filter_map(Piece::read) {
+        for piece in members(at(kept, "story")).iter().filter_map(Piece::read) {
             self.story.add(piece, self.now);
         }
     }
@@ -259,6 +259,6 @@ pub const KEEP_DAYS: u32 = 7;
 /// Whether something kept on this day is still to be used.
 pub fn is_fresh(kept: &Json, today: Date, format: Option<&TicketFormat>) -> bool {
     let days = format.and_then(|format| format.keep_days).unwrap_or(KEEP_DAYS) as i32;
-    let day = kept.get("day").and_then(Json::as_str).and_then(Date::parse);
+    let day = text_at(kept, "day").and_then(Date::parse);
     day.is_some_and(|day| (0..=days).contains(&today.days_since(day)))
 }

@@ -1,8 +1,8 @@
 //! UI texts by key. The tables are JSON files, so that a shop overrides a text or adds a language without a rebuild.
 
 use crate::calendar::{Date, DateTime};
+use crate::json::{Json, named_texts};
 use crate::knowledge::Knowledge;
-use serde_json::Value as Json;
 
 /// The UI texts of one locale, sorted by key.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,9 +13,8 @@ pub struct Strings {
 impl Strings {
     /// Reads a table `{"key": "text"}`; what is no text is left out.
     pub fn read(table: &Json) -> Self {
-        let pairs = table.as_object().into_iter().flatten();
         // An object's keys are sorted.
-        Self { texts: pairs.filter_map(|(key, text)| Some((key.clone(), text.as_str()?.to_string()))).collect() }
+        Self { texts: named_texts(table) }
     }
 
     /// This table with the file's texts laid over it.

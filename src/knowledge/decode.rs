@@ -17,6 +17,7 @@ mod shape;
 pub use shape::{Field, Keys, Shape};
 
 use super::problem::{Fault, Place, Problem};
+use crate::json::{at, entries, members};
 use serde_json::{Map, Value as Json, json};
 
 /// A type that can be read from JSON.
@@ -255,17 +256,6 @@ pub(crate) fn text(json: &Json) -> String {
     json.as_str().unwrap_or_default().to_string()
 }
 
-/// The members of a list; none of anything else.
-pub(crate) fn members(json: &Json) -> &[Json] {
-    json.as_array().map_or(&[], Vec::as_slice)
-}
-
-/// The entries of an object; none of anything else.
-#[inline(never)]
-pub(crate) fn entries(json: &Json) -> Vec<(&String, &Json)> {
-    json.as_object().into_iter().flatten().collect()
-}
-
 /// The members of a list that have this shape and no error in them. What is wrong with the others was reported before.
 #[inline(never)]
 fn sound<'j>(json: &'j Json, shape: &Shape) -> Vec<&'j Json> {
@@ -274,7 +264,7 @@ fn sound<'j>(json: &'j Json, shape: &Shape) -> Vec<&'j Json> {
 
 /// The values of a record's keys one after the other; `null` where there is none.
 pub(crate) struct Values<'j> {
-    map: Option<&'j Map<String, Json>>,
+    json: &'j Json,
     keys: std::slice::Iter<'static, &'static str>,
 }
 
@@ -282,15 +272,13 @@ impl<'j> Values<'j> {
     /// The values of these keys.
     #[inline(never)]
     pub(crate) fn new(json: &'j Json, keys: &'static Keys) -> Self {
-        Self { map: json.as_object(), keys: keys.iter() }
+        Self { json, keys: keys.iter() }
     }
 
     /// The next one.
     #[inline(never)]
     pub(crate) fn next(&mut self) -> &'j Json {
-        static NULL: Json = Json::Null;
-        let key = self.keys.next();
-        key.and_then(|key| self.map?.get(*key)).unwrap_or(&NULL)
+        at(self.json, self.keys.next().copied().unwrap_or_default())
     }
 }
 

@@ -4,6 +4,7 @@ use super::decode::{Decode, Decoder, Keyed, Shape, record, words};
 use super::values::{Id, Lines, Mask, Text, Url};
 use crate::calendar::Date;
 use crate::condition::Condition;
+use crate::json::text_at;
 use serde_json::{Value as Json, json};
 
 record! {
@@ -73,7 +74,7 @@ impl Decode for Step {
     ]);
 
     fn take(json: &Json, decoder: &Decoder) -> Self {
-        match json.get("kind").and_then(Json::as_str).unwrap_or_default() {
+        match text_at(json, "kind").unwrap_or_default() {
             "do" => Self::Do(Do::take(json, decoder)),
             "choose" => Self::Choose(Choose::take(json, decoder)),
             "enter" => Self::Enter(Enter::take(json, decoder)),

@@ -1,9 +1,10 @@
 //! The shop itself: its name, languages, hours and channels; notices and categories.
 
-use super::decode::{Decode, Decoder, Scoped, Shape, entries, members, record, words};
+use super::decode::{Decode, Decoder, Scoped, Shape, record, words};
 use super::problem::Fault;
 use super::values::{Days, Id, Moment, Text, Url};
 use crate::calendar::{Calendar, DateTime, Holidays, Hours};
+use crate::json::{entries, members};
 use serde_json::{Value as Json, json};
 
 record! {

@@ -1,9 +1,10 @@
 //! The small values a knowledge file is made of: ids, texts in several languages, dates, addresses.
 
-use super::decode::{Decode, Decoder, Keyed, Shape, entries, text};
+use super::decode::{Decode, Decoder, Keyed, Shape, text};
 use super::problem::Fault;
 use crate::calendar::{Date, DateTime};
 use crate::condition::{Condition, ConditionFault};
+use crate::json::entries;
 use serde_json::{Value as Json, json};
 
 /// A kebab-case ASCII name, unique within its kind.

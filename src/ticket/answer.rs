@@ -2,7 +2,7 @@
 
 use super::FieldProblem;
 use crate::entry::EntryFault;
-use crate::json::{Json, read};
+use crate::json::{Json, at, members, read, text_at};
 
 /// How sending a ticket ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,16 +28,13 @@ pub enum Answer {
 pub fn read_answer(status: u16, body: &str) -> Answer {
     let json = read(body).unwrap_or_default();
     match status {
-        200..=299 => match json.get("number").and_then(Json::as_str) {
-            Some(number) => {
-                Answer::Accepted { number: number.to_string(), reply_by: json.get("reply_by").and_then(Json::as_str).map(str::to_string) }
-            }
+        200..=299 => match text_at(&json, "number") {
+            Some(number) => Answer::Accepted { number: number.to_string(), reply_by: text_at(&json, "reply_by").map(str::to_string) },
             // A success without a number comes from something that is no intake: a captive portal, a wrong path.
             None => Answer::Unknown,
         },
         400 | 422 => {
-            let errors = json.get("errors").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
-            let problems: Vec<_> = errors.iter().filter_map(read_error).collect();
+            let problems: Vec<_> = members(at(&json, "errors")).iter().filter_map(read_error).collect();
             if problems.is_empty() { Answer::Refused } else { Answer::FieldErrors(problems) }
         }
         408 | 425 | 429 | 500..=599 => Answer::Later,
@@ -47,7 +44,7 @@ pub fn read_answer(status: u16, body: &str) -> Answer {
 }
 
 fn read_error(json: &Json) -> Option<(FieldProblem, String)> {
-    let text = |key: &str| json.get(key).and_then(Json::as_str);
+    let text = |key: &str| text_at(json, key);
     let field = text("field")?.to_string();
     let fault = match text("code").unwrap_or_default() {
         "missing" => EntryFault::Missing,

@@ -2,7 +2,7 @@
 
 use super::{Piece, Ticket, check_fields};
 use crate::entry::EntryFault;
-use crate::json::{Json, ToJson, json};
+use crate::json::{Json, ToJson, at, json, named_texts, text_at, texts};
 use crate::knowledge::{Consent, TicketFormat};
 
 /// A form being filled in. Raw values: nothing is trimmed or changed while it is typed.
@@ -84,15 +84,12 @@ impl Draft {
 
     /// Reads a stored draft; what cannot be read is left out. Consent is never stored.
     pub fn read(json: &Json) -> Self {
-        let text = |json: &Json| json.as_str().map(str::to_string);
-        let values = json.get("values").and_then(Json::as_object);
-        let removed = json.get("removed").and_then(Json::as_array);
         Self {
-            key: json.get("key").and_then(text).unwrap_or_default(),
-            topic: json.get("topic").and_then(text),
-            values: values.into_iter().flatten().filter_map(|(name, value)| Some((name.clone(), text(value)?))).collect(),
-            send_story: json.get("story").and_then(Json::as_bool),
-            removed: removed.into_iter().flatten().filter_map(text).collect(),
+            key: text_at(json, "key").unwrap_or_default().to_string(),
+            topic: text_at(json, "topic").map(str::to_string),
+            values: named_texts(at(json, "values")),
+            send_story: at(json, "story").as_bool(),
+            removed: texts(at(json, "removed")),
             consent: false,
         }
     }

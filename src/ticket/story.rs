@@ -1,7 +1,7 @@
 //! The story: what the customer looked for, read and tried during this visit.
 
 use crate::calendar::DateTime;
-use crate::json::{Json, ToJson, json};
+use crate::json::{Json, ToJson, at, json, members, text_at};
 
 /// How long a visit lasts without a sign of the customer, in minutes.
 pub(super) const VISIT_MINUTES: i32 = 30;
@@ -82,23 +82,27 @@ impl Piece {
 
     /// Reads a piece from the wire; nothing if it is none.
     pub fn read(json: &Json) -> Option<Self> {
-        let text = |json: &Json, key: &str| json.get(key)?.as_str().map(str::to_string);
-        let helped = json.get("helped").and_then(Json::as_bool);
-        match json.get("kind")?.as_str()? {
-            "search" => Some(Self::Search {
-                query: text(json, "query")?,
-                results: json.get("results").and_then(Json::as_u64).unwrap_or_default() as usize,
-            }),
-            "article" => Some(Self::Article { id: text(json, "id")?, title: text(json, "title")?, helped }),
+        let text = |key: &str| text_at(json, key).map(str::to_string);
+        let helped = at(json, "helped").as_bool();
+        match text_at(json, "kind")? {
+            "search" => {
+                let results = at(json, "results").as_u64().unwrap_or_default() as usize;
+                Some(Self::Search { query: text("query")?, results })
+            }
+            "article" => Some(Self::Article { id: text("id")?, title: text("title")?, helped }),
             "flow" => {
-                let answers = json.get("answers").and_then(Json::as_array).into_iter().flatten();
-                let read = |given: &Json| {
-                    Some(FlowAnswer { step: text(given, "step")?, question: text(given, "question")?, answer: text(given, "answer")? })
-                };
-                Some(Self::Flow { id: text(json, "id")?, title: text(json, "title")?, answers: answers.filter_map(read).collect(), helped })
+                let answers = members(at(json, "answers")).iter().filter_map(FlowAnswer::read);
+                Some(Self::Flow { id: text("id")?, title: text("title")?, answers: answers.collect(), helped })
             }
             _ => None,
         }
+    }
+}
+
+impl FlowAnswer {
+    fn read(json: &Json) -> Option<Self> {
+        let text = |key: &str| text_at(json, key).map(str::to_string);
+        Some(Self { step: text("step")?, question: text("question")?, answer: text("answer")? })
     }
 }
 

@@ -4,6 +4,7 @@ use super::el::{When, div, el, many, none};
 use super::icon::icon;
 use super::{Ctx, parts};
 use crate::app::{Msg, Screen};
+use crate::knowledge::ContactMode;
 use yew::prelude::*;
 
 pub(super) fn home(ctx: Ctx<'_>) -> Html {
@@ -65,6 +66,9 @@ fn results(ctx: Ctx<'_>) -> Html {
 fn start(ctx: Ctx<'_>) -> Html {
     let suggestions = ctx.session.suggestions(ctx.engine);
     let mut parts = Vec::new();
+    if ctx.engine.knowledge.site.contact_mode == ContactMode::AskFirst {
+        parts.push(parts::ask_a_person(ctx));
+    }
     if !suggestions.is_empty() {
         parts.push(parts::label(ctx, "popular"));
         parts.push(parts::rows(ctx, &suggestions));

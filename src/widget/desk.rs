@@ -3,6 +3,7 @@
 use super::root::{Event, Props, Root};
 use crate::json::{read, write};
 use js_sys::Function;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
@@ -19,7 +20,7 @@ pub struct Desk {
 #[wasm_bindgen]
 pub fn mount(_host: &web_sys::HtmlElement, container: web_sys::Element, config: &str, emit: Function) -> Desk {
     let config = read(config).unwrap_or_default();
-    let props = Props { container: container.clone(), config, emit };
+    let props = Props { container: container.clone(), config: Rc::new(config), emit };
     Desk { handle: Some(yew::Renderer::<Root>::with_root_and_props(container, props).render()) }
 }
 

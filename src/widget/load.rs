@@ -2,7 +2,7 @@
 
 use super::{browser, fetch};
 use crate::app::{Config, Engine, Mode, Session, Strings, choose_locale};
-use crate::json::{self, Json, json};
+use crate::json::{self, Json, at, entries, json, text_at, texts};
 use crate::knowledge::{Knowledge, MAX_BYTES, Source, load as read};
 use std::rc::Rc;
 
@@ -22,7 +22,7 @@ pub(super) struct Ready {
 /// # Errors
 /// One word that says what failed; the loader then shows the channels.
 pub(super) async fn load(config: &Json) -> Result<Ready, &'static str> {
-    let text = |key: &str| config.get(key).and_then(Json::as_str).unwrap_or_default();
+    let text = |key: &str| text_at(config, key).unwrap_or_default();
     let url = text("knowledge");
     let first = fetch::get(url).await.ok_or("knowledge-missing")?;
     if first.len() > MAX_BYTES {
@@ -36,9 +36,8 @@ pub(super) async fn load(config: &Json) -> Result<Ready, &'static str> {
     let mut bodies = Vec::new();
     let core = if published {
         let files = json.get("locales").and_then(|locales| locales.get(&locale)).ok_or("knowledge-broken")?;
-        let shards = files.get("bodies").and_then(Json::as_array).into_iter().flatten();
-        bodies.extend(shards.filter_map(|shard| Some(browser::resolve(shard.as_str()?, url))));
-        let core = files.get("core").and_then(Json::as_str).ok_or("knowledge-broken")?;
+        bodies.extend(texts(at(files, "bodies")).iter().map(|shard| browser::resolve(shard, url)));
+        let core = text_at(files, "core").ok_or("knowledge-broken")?;
         fetch::get(&browser::resolve(core, url)).await.ok_or("knowledge-missing")?
     } else {
         first
@@ -62,19 +61,18 @@ pub(super) async fn load(config: &Json) -> Result<Ready, &'static str> {
 
 /// The locales of a manifest, the default first: the others fall back to it.
 fn published_locales(manifest: &Json) -> Vec<String> {
-    let default = manifest.get("default").and_then(Json::as_str).map(str::to_string);
-    let named = manifest.get("locales").and_then(Json::as_object).into_iter().flatten().map(|(locale, _)| locale.clone());
-    default.into_iter().chain(named).collect()
+    let mut locales: Vec<String> = text_at(manifest, "default").map(str::to_string).into_iter().collect();
+    locales.extend(entries(at(manifest, "locales")).iter().map(|(locale, _)| (*locale).clone()));
+    locales
 }
 
 fn source_locales(file: &Json) -> Vec<String> {
-    let locales = file.get("site").and_then(|site| site.get("locales")).and_then(Json::as_array);
-    locales.into_iter().flatten().filter_map(|locale| locale.as_str().map(str::to_string)).collect()
+    texts(at(at(file, "site"), "locales"))
 }
 
 /// The UI texts: those that ship (in a published file already), the file's over them, those of `data-strings` over all.
 async fn strings(config: &Json, locale: &str, published: bool, knowledge: &Knowledge) -> Strings {
-    let text = |key: &str| config.get(key).and_then(Json::as_str).filter(|url| !url.is_empty());
+    let text = |key: &str| text_at(config, key).filter(|url| !url.is_empty());
     let shipped = text("assets").filter(|_| !published).map(|assets| [assets, "strings/", locale, ".json"].concat());
     let own = table(text("strings").map(str::to_string)).await;
     table(shipped).await.with_overrides(knowledge, locale).overlaid(own)

@@ -4,11 +4,12 @@ use super::load::{Ready, load};
 use super::{browser, fetch, keys};
 use crate::app::{Effect, Engine, Focus, Mode, Msg, Progress, Row, Screen, Session, is_fresh};
 use crate::condition::Value;
-use crate::json::{Json, json, read, write};
+use crate::json::{Json, at, entries, json, named_texts, read, text_at, write};
 use crate::view::{Ctx, panel};
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::Function;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// How long the typing must pause before a search counts, in milliseconds.
@@ -20,11 +21,18 @@ const SLICE_DOCS: usize = 4;
 /// How often the clock is read, in milliseconds.
 const TICK_MS: u32 = 30_000;
 
-#[derive(Properties, PartialEq, Clone)]
+#[derive(Properties, Clone)]
 pub(super) struct Props {
     pub(super) container: web_sys::Element,
-    pub(super) config: Json,
+    pub(super) config: Rc<Json>,
     pub(super) emit: Function,
+}
+
+/// An element is mounted once; comparing its settings would be code for nothing.
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.config, &other.config)
+    }
 }
 
 pub(super) enum Event {
@@ -141,10 +149,10 @@ impl Root {
         if !problems.is_empty() {
             emit(ctx, "error", &json!({"problems": problems}));
         }
-        if let Some(kept) = browser::kept(&storage_key(ctx)) {
-            if is_fresh(&kept, session.today(), engine.knowledge.ticket.as_ref()) {
-                session.update(&engine, Msg::Restored(kept));
-            }
+        if let Some(kept) = browser::kept(&storage_key(ctx))
+            && is_fresh(&kept, session.today(), engine.knowledge.ticket.as_ref())
+        {
+            session.update(&engine, Msg::Restored(kept));
         }
         self.zone = zone;
         self.desk = Some((engine, session));
@@ -162,8 +170,7 @@ impl Root {
             emit(ctx, "error", &json!({"code": "bodies"}));
             return false;
         };
-        let bodies = json.get("bodies").and_then(Json::as_object).into_iter().flatten();
-        engine.add_bodies(bodies.filter_map(|(id, body)| Some((id.clone(), body.as_str()?.to_string()))).collect());
+        engine.add_bodies(named_texts(at(&json, "bodies")));
         self.slice(ctx)
     }
 
@@ -208,13 +215,10 @@ impl Root {
             "contact" if text.is_empty() => Msg::ScreenAsked(Screen::Contact),
             "contact" => Msg::FormAsked(text),
             "home" => Msg::WentHome,
-            "identify" => {
-                let pairs = argument.as_object().into_iter().flatten();
-                Msg::Identified(pairs.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_string()))).collect())
-            }
+            "identify" => Msg::Identified(named_texts(&argument)),
             "context" => {
-                let pairs = argument.as_object().into_iter().flatten();
-                Msg::FactsTold(pairs.filter_map(|(name, value)| Some((name.clone(), fact(value)?))).collect())
+                let facts = entries(&argument);
+                Msg::FactsTold(facts.iter().filter_map(|(name, value)| Some(((*name).clone(), fact(value)?))).collect())
             }
             _ => return false,
         };
@@ -244,7 +248,7 @@ fn emit(ctx: &Context<Root>, name: &str, detail: &Json) {
 
 /// One draft for each knowledge file of an origin.
 fn storage_key(ctx: &Context<Root>) -> String {
-    ["tasuke:", ctx.props().config.get("knowledge").and_then(Json::as_str).unwrap_or_default()].concat()
+    ["tasuke:", text_at(&ctx.props().config, "knowledge").unwrap_or_default()].concat()
 }
 
 fn fact(value: &Json) -> Option<Value> {

@@ -164,7 +164,7 @@ impl Element {
             ("input", Some("checkbox")) => "checkbox",
             ("input", Some("radio")) => "radio",
             ("input", Some("search")) => "searchbox",
-            ("input", _) | ("textarea", _) => "textbox",
+            ("input" | "textarea", _) => "textbox",
             ("select", _) => "combobox",
             ("option", _) => "option",
             ("img", _) => "img",

@@ -51,6 +51,34 @@ fn debian() -> Result<RustWasm> {
     Ok(RustWasm::Debian { linker })
 }
 
+/// What makes the wasm a tenth smaller: panics end at once and without words, and the standard library is compiled
+/// for size. The words of a panic would reach nobody: the loader falls back and tells the page.
+const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+
+/// The flags of the small build, if this compiler and its sources allow it.
+pub fn small_flags(rust: &RustWasm) -> Option<&'static str> {
+    let rustc = match rust {
+        RustWasm::Installed => "rustc",
+        RustWasm::Debian { .. } => "/usr/bin/rustc",
+    };
+    if *rust == RustWasm::Installed && !source_is_installed() {
+        step("Install the source of Rust's standard library");
+        let _ = run(command("rustup").args(["component", "add", "rust-src"]), "");
+    }
+    let mut probe = command(rustc);
+    probe.env("RUSTC_BOOTSTRAP", "1").args(["--target", TARGET, "--print", "cfg"]).args(SMALL.split(' '));
+    let is_possible = (*rust != RustWasm::Installed || source_is_installed()) && output(&mut probe).is_some();
+    if !is_possible {
+        step("Build the plain wasm, a sixth larger: this Rust has no source of its standard library, or is older than 1.93");
+    }
+    is_possible.then_some(SMALL)
+}
+
+fn source_is_installed() -> bool {
+    let source = |root: String| Path::new(&root).join("lib/rustlib/src/rust/library/Cargo.lock").exists();
+    output(command("rustc").args(["--print", "sysroot"])).is_some_and(source)
+}
+
 /// `wasm-ld-22` and the like: Debian puts the version into the name.
 fn debian_linker() -> Option<String> {
     let numbered = (14..100).rev().map(|version| format!("wasm-ld-{version}"));

@@ -41,7 +41,20 @@ impl WasmKit {
     pub fn apply(&self, command: &mut Command) {
         let mut dirs = self.bins.clone();
         apply_rust(&self.rust, command, &mut dirs);
+        apply_small(&self.rust, command);
         command.env("PATH", path_with(dirs));
+    }
+}
+
+/// Makes cargo build for wasm as small as it can be: see ADR 5.
+fn apply_small(rust: &RustWasm, command: &mut Command) {
+    if let Some(flags) = rust_wasm::small_flags(rust) {
+        command.env("RUSTC_BOOTSTRAP", "1");
+        command.env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+        command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+        // It would count instead of the target's.
+        command.env_remove("RUSTFLAGS");
     }
 }
 
