@@ -77,8 +77,13 @@ impl Walk {
         loop {
             let (id, step) = flow.steps.0.iter().find(|(id, _)| id == target)?;
             if let Some(index) = trail.iter().position(|asked| asked.id == id) {
-                // A loop back to a step: it is asked again, as if gone back to.
-                trail.truncate(index);
+                // A loop back to a step: it is asked again, as if gone back to. Once it is answered, so are the others of
+                // the loop in their turn, since what was said before it must not lead around once more.
+                let given = |step: &str| self.answers.iter().position(|(id, _)| id == step);
+                let old = trail.iter().skip(index).position(|asked| given(asked.id) < given(id)).map(|after| index + after);
+                let again = trail.get(old.unwrap_or(index)).map(|asked| (asked.id, asked.step));
+                trail.truncate(old.unwrap_or(index));
+                let (id, step) = again?;
                 return Some(Position { trail, id, step });
             }
             if let Step::Branch(_) | Step::Lookup(_) = step {

@@ -14,7 +14,7 @@ pub use answer::{Answer, read_answer};
 pub use draft::{Draft, FieldProblem};
 pub use mask::mask;
 pub use route::{RouteHint, route};
-pub use story::{FlowAnswer, Piece, Story};
+pub use story::{FlowAnswer, Piece, Story, is_over};
 
 use crate::entry::{EntryFault, normalise};
 use crate::json::{Json, json};

@@ -1,11 +1,11 @@
 //! The ticket form in a session.
 
 use super::{Effect, Engine, Focus, Msg, Outcome, Screen, Session};
-use crate::calendar::Date;
+use crate::calendar::{Date, DateTime};
 use crate::flow::written;
 use crate::json::{Json, at, json, members, text_at};
 use crate::knowledge::{EntryType, TicketFormat, Topic};
-use crate::ticket::{Answer, Draft, Piece, route};
+use crate::ticket::{Answer, Draft, Piece, is_over, route};
 
 /// Where sending stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -223,12 +223,20 @@ impl Session {
 
     /// What is kept on the device.
     pub(super) fn save(&self) -> Effect {
-        Effect::Save(json!({"day": self.today().written(), "draft": self.draft, "story": self.story.pieces()}))
+        Effect::Save(
+            json!({"day": self.today().written(), "minute": usize::from(self.now.minute), "draft": self.draft, "story": self.story.pieces()}),
+        )
     }
 
-    /// Takes back what was kept, unless it is older than the file allows.
+    /// Takes back what was kept: the draft, and of the same visit also the story.
     pub(super) fn restore(&mut self, kept: &Json) {
         self.draft = kept.get("draft").map(Draft::read).unwrap_or_default();
+        let date = kept.get("day").and_then(Json::as_str).and_then(Date::parse);
+        let minute = kept.get("minute").and_then(Json::as_u64).and_then(|minute| u16::try_from(minute).ok());
+        let Some((date, minute)) = date.zip(minute).filter(|(date, _)| *date <= self.today()) else { return };
+        if is_over(DateTime { date, minute }, self.now) {
+            return;
+        }
         for piece in members(at(kept, "story")).iter().filter_map(Piece::read) {
             self.story.add(piece, self.now);
         }

@@ -289,6 +289,7 @@ impl Session {
 
     /// Shows a screen; one that leads nowhere (an old link) is not shown.
     pub(super) fn show(&mut self, engine: &Engine, screen: Screen) -> Vec<Effect> {
+        let screen = under_todays_id(engine, screen);
         let mut effects = match &screen {
             Screen::Article(id) => {
                 let Some(article) = engine.article(id) else { return Vec::new() };
@@ -344,5 +345,21 @@ impl Session {
     /// The fault of the entry step shown, if it was answered wrongly.
     pub fn entry_fault(&self) -> Option<EntryFault> {
         self.pending.fault
+    }
+}
+
+/// An old link may name what it leads to by a former id; verdicts and the story go by that of today.
+fn under_todays_id(engine: &Engine, screen: Screen) -> Screen {
+    let id = match &screen {
+        Screen::Article(id) => engine.article(id).map(|article| &article.id),
+        Screen::Flow(id) => engine.flow(id).map(|flow| &flow.id),
+        Screen::Category(id) => engine.knowledge.category(id).map(|category| &category.id),
+        Screen::Home | Screen::Contact | Screen::Form | Screen::Sent => None,
+    };
+    let Some(id) = id.map(|id| id.0.clone()) else { return screen };
+    match screen {
+        Screen::Article(_) => Screen::Article(id),
+        Screen::Flow(_) => Screen::Flow(id),
+        _ => Screen::Category(id),
     }
 }

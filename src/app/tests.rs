@@ -1,1 +1,543 @@
+use super::*;
+use crate::entry::EntryFault;
+use crate::flow::{NO, YES};
+use crate::json::Json;
+use crate::knowledge::{ChannelKind, Source, load};
+use crate::ticket::{FieldProblem, Piece};
+use serde_json::json;
+use std::rc::Rc;
 
+/// A Tuesday before noon; the shop is open, and snow is announced.
+const OPEN: &str = "2026-11-24T11:00";
+
+/// A customer at the demo shop.
+struct Customer {
+    engine: Engine,
+    session: Session,
+    /// Everything that was to be done so far.
+    effects: Vec<Effect>,
+}
+
+impl Customer {
+    fn at(now: &str) -> Self {
+        Self::on("/", now)
+    }
+
+    fn on(page: &str, now: &str) -> Self {
+        let source = Source { name: "knowledge.json".into(), text: include_str!("../../knowledge.json").into() };
+        let knowledge = load(&[source]).expect("it loads").knowledge;
+        let now = moment(now);
+        let table = serde_json::from_str(include_str!("../../www/strings/ja.json")).expect("JSON");
+        let mut engine = Engine::new(Rc::new(knowledge), "ja", now.date);
+        while engine.step(usize::MAX) == Progress::More {}
+        let config = Config { mode: Mode::Launcher, page: page.into() };
+        Self { engine, session: Session::new(config, Strings::read(&table), now), effects: Vec::new() }
+    }
+
+    fn tell(&mut self, msg: Msg) -> Vec<Effect> {
+        let effects = self.session.update(&self.engine, msg);
+        self.effects.extend(effects.clone());
+        effects
+    }
+
+    fn does(&mut self, msgs: impl IntoIterator<Item = Msg>) -> &mut Self {
+        for msg in msgs {
+            self.tell(msg);
+        }
+        self
+    }
+
+    /// Types a search, waits, and opens the first result.
+    fn searches(&mut self, query: &str) -> &mut Self {
+        let settle = self.tell(Msg::Typed(query.into()));
+        let Some(Effect::Settle(number)) = settle.first() else { panic!("{settle:?}") };
+        self.does([Msg::Settled(*number)])
+    }
+
+    fn opens(&mut self, screen: Screen) -> &mut Self {
+        self.does([Msg::ScreenAsked(screen)])
+    }
+
+    fn chooses(&mut self, option: &str) -> &mut Self {
+        self.does([Msg::OptionMarked(option.into()), Msg::StepAnswered(None)])
+    }
+
+    fn enters(&mut self, text: &str) -> &mut Self {
+        self.does([Msg::EntryTyped(text.into()), Msg::StepAnswered(None)])
+    }
+
+    fn answers(&mut self, word: &'static str) -> &mut Self {
+        self.does([Msg::StepAnswered(Some(word))])
+    }
+
+    fn fills(&mut self, fields: &[(&str, &str)]) -> &mut Self {
+        self.does(fields.iter().map(|(name, value)| Msg::FieldTyped((*name).into(), (*value).into())))
+    }
+
+    fn sends(&mut self) -> Vec<Effect> {
+        self.tell(Msg::Submitted("key-1".into()))
+    }
+
+    /// The names of the events so far.
+    fn events(&self) -> Vec<&'static str> {
+        self.effects.iter().filter_map(|effect| if let Effect::Emit(name, _) = effect { Some(*name) } else { None }).collect()
+    }
+
+    fn ends(&self) -> Vec<&'static str> {
+        let ends = ["resolved", "escalated", "abandoned"];
+        self.events().into_iter().filter(|name| ends.contains(name)).collect()
+    }
+
+    fn step(&self) -> String {
+        let Screen::Flow(id) = self.session.screen() else { panic!("{:?}", self.session.screen()) };
+        self.session.position(self.engine.flow(id).expect("a flow")).expect("a position").id.to_string()
+    }
+
+    fn saved(&self) -> Json {
+        let saved = self.effects.iter().rev().find_map(|effect| if let Effect::Save(json) = effect { Some(json.clone()) } else { None });
+        saved.expect("something kept")
+    }
+}
+
+fn moment(text: &str) -> DateTime {
+    DateTime::parse(text).expect("a moment")
+}
+
+fn article(id: &str) -> Screen {
+    Screen::Article(id.into())
+}
+
+fn flow(id: &str) -> Screen {
+    Screen::Flow(id.into())
+}
+
+const REPAIR: &[(&str, &str)] = &[("name", "山田"), ("email", "taro@example.jp"), ("message", "光りません。")];
+
+#[test]
+fn two_minutes_and_nobody_was_asked() {
+    let mut customer = Customer::at(OPEN);
+    customer.searches("でんげんが");
+    assert!(customer.session.confident);
+    let first = customer.session.results.iter().position(|row| row.id == "power-check").expect("the check is found");
+    assert!(first < 3, "{:?}", customer.session.results);
+    customer.does([Msg::ResultChosen(first)]);
+    assert_eq!(customer.step(), "tab");
+    customer.answers(YES);
+    assert_eq!(customer.step(), "solved");
+    assert_eq!(customer.events(), ["search", "result", "flow-start", "flow-step", "flow-end", "feedback", "resolved"]);
+    assert_eq!(customer.session.outcome(), Outcome::Resolved);
+    customer.does([Msg::Left]);
+    assert_eq!(customer.ends(), ["resolved"], "told once");
+}
+
+#[test]
+fn nothing_helped_and_nothing_is_asked_twice() {
+    let mut customer = Customer::at(OPEN);
+    customer.searches("電源が入らない").opens(article("warranty-period")).opens(flow("power-check"));
+    customer.answers(NO).chooses("kl-12").answers(NO).enters("ｍｄ12345678");
+    assert_eq!(customer.step(), "repair");
+    customer.does([Msg::TicketAsked]);
+    assert_eq!(*customer.session.screen(), Screen::Form);
+    let draft = &customer.session.draft;
+    assert_eq!(draft.topic.as_deref(), Some("defect"));
+    let known = [("model", "kl-12"), ("order", "MD-12345678"), ("problem", "no-power")];
+    assert_eq!(known.map(|(field, _)| draft.value(field)), known.map(|(_, value)| value));
+
+    // Errors first: all of them, and the focus there.
+    assert_eq!(customer.sends(), [Effect::Focus(Focus::Errors)]);
+    let fields: Vec<&str> = customer.session.problems.iter().map(|(problem, _)| problem.field.as_str()).collect();
+    assert_eq!(fields, ["name", "email", "message"]);
+    customer.fills(&REPAIR[..1]);
+    assert_eq!(customer.session.problems.len(), 2, "what is mended is no longer named");
+
+    let effects = customer.fills(REPAIR).sends();
+    let Some(Effect::Send { url, key, body }) = effects.last() else { panic!("{effects:?}") };
+    assert_eq!((url.as_str(), key.as_str()), ("/tickets", "key-1"));
+    assert_eq!(body["route_hint"], "repair-no-power");
+    let kinds: Vec<&str> = body["story"].as_array().expect("a story").iter().map(|piece| piece["kind"].as_str().expect("a kind")).collect();
+    assert_eq!(kinds, ["search", "article", "flow"]);
+    assert_eq!(body["story"][2]["answers"].as_array().map(Vec::len), Some(4));
+
+    assert_eq!(customer.sends(), [], "one at a time");
+    let effects = customer.tell(Msg::Answered(Answer::Accepted { number: "T-1".into(), reply_by: None }));
+    assert!(effects.contains(&Effect::Forget));
+    let Sending::Sent { number, reply } = &customer.session.sending else { panic!("{:?}", customer.session.sending) };
+    assert_eq!((number.as_str(), reply.as_str()), ("T-1", "2営業日以内（11月26日（木）まで）にお返事します。"));
+    assert_eq!(*customer.session.screen(), Screen::Sent);
+    assert_eq!(customer.ends(), ["escalated"]);
+    customer.does([Msg::WentBack]);
+    assert_eq!(customer.session.screens, [Screen::Home]);
+    assert!(customer.session.draft.is_empty() && customer.session.story.is_empty());
+}
+
+#[test]
+fn a_private_answer_reaches_the_draft_alone() {
+    let mut customer = Customer::at(OPEN);
+    customer.opens(flow("power-check")).answers(NO).chooses("kl-12").answers(NO).enters("MD-98765432").does([Msg::TicketAsked]);
+    customer.does([Msg::WentBack, Msg::WentBack, Msg::Left]);
+    for effect in &customer.effects {
+        match effect {
+            Effect::Emit(name, detail) => assert!(!detail.to_string().contains("98765432"), "{name} tells {detail}"),
+            Effect::Save(kept) => assert!(!kept["story"].to_string().contains("98765432"), "{kept}"),
+            _ => {}
+        }
+    }
+    let told = format!("{:?}", customer.session.story);
+    assert!(told.contains("（表示しません）") && !told.contains("98765432"), "{told}");
+    assert_eq!(customer.saved()["draft"]["values"]["order"], "MD-98765432");
+}
+
+#[test]
+fn no_event_tells_what_is_somebody_s_own() {
+    let mut customer = Customer::at(OPEN);
+    customer.searches("taro@example.jp の 090 1234 5678 が届かない").opens(Screen::Form);
+    customer.does([Msg::TopicChosen("defect".into())]).fills(REPAIR).sends();
+    customer.does([Msg::Answered(Answer::Unknown)]);
+    for effect in &customer.effects {
+        if let Effect::Emit(name, detail) = effect {
+            let detail = detail.to_string();
+            assert!(!["taro", "1234", "山田", "光りません"].iter().any(|own| detail.contains(own)), "{name} tells {detail}");
+        }
+    }
+}
+
+#[test]
+fn a_failed_send_keeps_the_draft_and_doubles_nothing() {
+    // The answer, whether the same key is sent again, and what the host page is told.
+    let wrong = FieldProblem { field: "order".into(), fault: EntryFault::Refused };
+    let cases = [
+        (Answer::Later, Some("key-1"), "later"),
+        (Answer::Unknown, Some("key-1"), "unknown"),
+        (Answer::Refused, None, "refused"),
+        (Answer::FieldErrors(vec![(wrong, "No such order.".into())]), None, "fields"),
+    ];
+    for (answer, kept, reason) in cases {
+        let mut customer = Customer::at(OPEN);
+        customer.does([Msg::FormAsked("defect".into())]).fills(REPAIR).sends();
+        let effects = customer.tell(Msg::Answered(answer.clone()));
+        assert!(effects.contains(&Effect::Focus(Focus::Errors)), "{answer:?}");
+        assert!(
+            effects.iter().any(|effect| matches!(effect, Effect::Emit("ticket-failed", detail) if detail["reason"] == reason)),
+            "{effects:?}"
+        );
+        assert_eq!(customer.session.draft.value("message"), "光りません。");
+        let again = customer.tell(Msg::Submitted("key-2".into()));
+        let Some(Effect::Send { key, .. }) = again.last() else { panic!("{again:?}") };
+        assert_eq!(key, kept.unwrap_or("key-2"), "{answer:?}");
+    }
+    let mut customer = Customer::at(OPEN);
+    assert_eq!(customer.tell(Msg::Answered(Answer::Accepted { number: "T-9".into(), reply_by: None })), [], "nothing was sent");
+}
+
+#[test]
+fn what_became_of_a_visit_is_told_once() {
+    let cases: &[(&[Msg], Outcome)] = &[
+        (&[], Outcome::Unknown),
+        (&[Msg::ScreenAsked(Screen::Contact)], Outcome::Unknown),
+        (&[Msg::Judged(true)], Outcome::Unknown),
+        (&[Msg::ChannelTaken(1)], Outcome::Escalated),
+        (&[Msg::ChannelTaken(0)], Outcome::Unknown),
+        (&[Msg::ChannelTaken(99)], Outcome::Unknown),
+        (&[Msg::FormAsked("defect".into()), Msg::FieldTyped("name".into(), "A".into())], Outcome::Abandoned),
+        (&[Msg::FormAsked("defect".into()), Msg::FieldTyped("name".into(), " ".into())], Outcome::Unknown),
+        (&[Msg::Typed("ぬぬぬぬ".into())], Outcome::Abandoned),
+        (&[Msg::Typed("返品".into())], Outcome::Unknown),
+    ];
+    for (msgs, expected) in cases {
+        let mut customer = Customer::at(OPEN);
+        customer.does(msgs.iter().cloned());
+        assert_eq!(customer.session.outcome(), *expected, "{msgs:?}");
+        customer.does([Msg::Left, Msg::Left]);
+        let told: Vec<&str> = if *expected == Outcome::Unknown { Vec::new() } else { vec![expected.word()] };
+        assert_eq!(customer.ends(), told, "{msgs:?}");
+    }
+}
+
+#[test]
+fn a_verdict_can_change() {
+    let mut customer = Customer::at(OPEN);
+    customer.opens(article("shipping-fee")).does([Msg::Judged(false)]);
+    assert_eq!(customer.session.outcome(), Outcome::Abandoned);
+    customer.does([Msg::Judged(true)]);
+    assert_eq!((customer.session.outcome(), customer.session.verdict("article:shipping-fee")), (Outcome::Resolved, Some(true)));
+    customer.does([Msg::Judged(false)]);
+    assert_eq!(customer.session.outcome(), Outcome::Abandoned);
+    let story = format!("{:?}", customer.session.story.pieces());
+    assert!(story.contains("helped: Some(false)"), "{story}");
+    customer.opens(article("delivery-days"));
+    assert_eq!(customer.session.verdict("article:delivery-days"), None);
+}
+
+#[test]
+fn an_old_link_is_the_article_of_today() {
+    let text = r#"{"format": 1, "site": {"name": "S", "locales": ["ja"]}, "categories": [{"id": "all", "title": "A"}],
+        "articles": [{"id": "new", "formerly": ["old"], "category": "all", "title": "N", "body": "B"}],
+        "flows": [{"id": "fresh", "formerly": ["stale"], "title": "F", "start": "a", "steps": {"a": {"kind": "end", "outcome": "person"}}}]}"#;
+    let knowledge = load(&[Source { name: "k".into(), text: text.into() }]).expect("it loads").knowledge;
+    let mut customer = Customer::at(OPEN);
+    customer.engine = Engine::new(Rc::new(knowledge), "ja", moment(OPEN).date);
+    customer.opens(article("old")).does([Msg::Judged(false)]);
+    assert_eq!(*customer.session.screen(), article("new"));
+    assert_eq!(customer.session.verdict("article:new"), Some(false));
+    customer.opens(flow("stale"));
+    assert_eq!((customer.step(), customer.session.screen().clone()), ("a".into(), flow("fresh")));
+}
+
+#[test]
+fn what_is_not_there_is_not_shown() {
+    let mut customer = Customer::at(OPEN);
+    customer.opens(article("shipping-fee"));
+    for screen in [article("none"), flow("none"), Screen::Category("none".into()), article("__proto__"), article("")] {
+        assert_eq!(customer.tell(Msg::ScreenAsked(screen)), []);
+        assert_eq!(*customer.session.screen(), article("shipping-fee"));
+    }
+    assert_eq!(customer.tell(Msg::ResultChosen(3)), []);
+    customer.does([Msg::FormAsked("none".into())]);
+    assert_eq!((customer.session.screen(), customer.session.draft.topic.as_deref()), (&Screen::Form, Some("delivery")));
+}
+
+#[test]
+fn without_a_form_the_channels_remain() {
+    let text =
+        r#"{"format": 1, "site": {"name": "S", "locales": ["ja"], "channels": [{"kind": "form"}, {"kind": "email", "value": "a@b.jp"}]}}"#;
+    let knowledge = load(&[Source { name: "k".into(), text: text.into() }]).expect("it loads").knowledge;
+    let mut customer = Customer::at(OPEN);
+    customer.engine = Engine::new(Rc::new(knowledge), "ja", moment(OPEN).date);
+    customer.opens(Screen::Form);
+    assert_eq!(*customer.session.screen(), Screen::Contact);
+    let ways: Vec<ChannelKind> = ways(&customer.session, &customer.engine).iter().map(|way| way.kind).collect();
+    assert_eq!(ways, [ChannelKind::Email]);
+    assert_eq!(customer.sends(), []);
+}
+
+/// The ways at this moment, open ones first; a closed one in brackets.
+fn ways_at(now: &str) -> Vec<String> {
+    let customer = Customer::at(now);
+    let ways = ways(&customer.session, &customer.engine);
+    ways.iter().map(|way| if way.open { way.kind.word().to_string() } else { format!("({} {})", way.kind.word(), way.note) }).collect()
+}
+
+#[test]
+fn a_person_is_offered_when_one_is_there() {
+    assert_eq!(ways_at(OPEN), ["phone", "form", "email", "line"]);
+    for (now, opens) in [
+        ("2026-11-24T09:59", "11月24日（火） 10:00"),
+        ("2026-11-24T12:00", "11月24日（火） 13:00"),
+        ("2026-11-24T18:00", "11月25日（水） 10:00"),
+        ("2026-11-22T11:00", "11月24日（火） 10:00"), // Sunday; Monday is Labour Thanksgiving Day.
+        ("2026-12-28T18:00", "1月4日（月） 10:00"),
+    ] {
+        let closed = format!("(phone 次の受付：{opens}から・注文番号をお手元にご用意ください。)");
+        assert_eq!(ways_at(now), ["form", "email", "line", closed.as_str()], "{now}");
+    }
+}
+
+/// The notices shown.
+fn notices(customer: &Customer) -> Vec<&str> {
+    customer.session.notices(&customer.engine).iter().map(|notice| notice.id.as_str()).collect()
+}
+
+#[test]
+fn notices_come_when_and_where_they_concern() {
+    let seen = |page: &str, now: &str, screen: Screen| {
+        let mut customer = Customer::on(page, now);
+        customer.opens(screen);
+        notices(&customer).join(" ")
+    };
+    for (page, now, screen, expected) in [
+        ("/", OPEN, Screen::Home, "snow-2026-11"),
+        ("/", "2026-11-19T23:59", Screen::Home, ""),
+        ("/", "2026-11-25T23:59", Screen::Home, "snow-2026-11"),
+        ("/", "2026-11-26T00:00", Screen::Home, ""),
+        ("/", OPEN, Screen::Category("shipping".into()), "snow-2026-11"),
+        ("/", OPEN, Screen::Category("account".into()), ""),
+        ("/", OPEN, article("delivery-days"), "snow-2026-11"),
+        ("/", OPEN, article("receipt-download"), ""),
+        ("/", OPEN, flow("parcel-late"), "snow-2026-11"),
+        ("/", OPEN, flow("power-check"), ""),
+        ("/", OPEN, Screen::Contact, "snow-2026-11"),
+        ("/", "2026-12-25T10:00", article("receipt-download"), "year-end-2026"),
+        ("/", "2026-10-15T10:00", Screen::Home, ""),
+        ("/cart", "2026-10-15T10:00", Screen::Home, "card-outage-2026-10"),
+        ("/checkout/pay", "2026-10-15T10:00", Screen::Category("payment".into()), "card-outage-2026-10"),
+        ("/cart", "2026-10-14T14:59", Screen::Home, ""),
+    ] {
+        assert_eq!(seen(page, now, screen.clone()), expected, "{page} {now} {screen:?}");
+    }
+    let mut customer = Customer::at(OPEN);
+    assert_eq!(notices(customer.searches("ログインできない")), Vec::<&str>::new());
+    assert_eq!(notices(customer.searches("荷物が届かない")), ["snow-2026-11"]);
+}
+
+#[test]
+fn the_clock_is_told_and_never_read() {
+    let mut customer = Customer::at("2026-11-24T17:59");
+    assert_eq!(ways(&customer.session, &customer.engine)[0].kind, ChannelKind::Phone);
+    customer.does([Msg::Ticked(moment("2026-11-24T18:00"))]);
+    assert_eq!(ways(&customer.session, &customer.engine)[0].kind, ChannelKind::Form);
+}
+
+#[test]
+fn a_draft_survives_a_closed_tab() {
+    let mut customer = Customer::at(OPEN);
+    customer.searches("電源が入らない").does([Msg::FormAsked("defect".into())]).fills(REPAIR).does([Msg::ConsentToggled(true)]);
+    let kept = customer.saved();
+    let back = |now: &str| {
+        let mut customer = Customer::at(now);
+        let format = customer.engine.knowledge.ticket.clone();
+        let fresh = is_fresh(&kept, customer.session.today(), format.as_ref());
+        customer.does([Msg::Restored(kept.clone())]);
+        (fresh, customer)
+    };
+    let (fresh, customer) = back("2026-11-24T11:20");
+    assert!(fresh);
+    assert_eq!((customer.session.draft.value("message"), customer.session.draft.topic.as_deref()), ("光りません。", Some("defect")));
+    assert!(!customer.session.draft.consent, "consent is given anew");
+    assert_eq!(customer.session.story.pieces().len(), 1);
+    // The draft is kept for days; what was looked for belongs to its own visit.
+    for (now, expected) in
+        [("2026-11-24T11:31", true), ("2026-12-01T11:00", true), ("2026-12-02T00:00", false), ("2026-11-23T11:00", false)]
+    {
+        let (fresh, customer) = back(now);
+        assert_eq!(fresh, expected, "{now}");
+        assert_eq!(customer.session.draft.value("message"), "光りません。", "{now}");
+        assert_eq!(customer.session.story.pieces(), [], "{now}");
+    }
+    for odd in [json!({}), json!({"draft": "x", "story": "y"}), json!({"day": "soon"})] {
+        assert!(!is_fresh(&odd, moment(OPEN).date, None));
+        let mut customer = Customer::at(OPEN);
+        customer.does([Msg::Restored(odd)]);
+        assert!(customer.session.draft.is_empty() && customer.session.story.is_empty());
+    }
+}
+
+#[test]
+fn reset_forgets_everything() {
+    let mut customer = Customer::at(OPEN);
+    let fresh = format!("{:?}", customer.session);
+    customer.searches("返品").opens(flow("power-check")).answers(NO).does([Msg::FormAsked("defect".into())]).fills(REPAIR);
+    customer.does([Msg::Identified(vec![("name".into(), "A".into())]), Msg::FactsTold(vec![("order.id".into(), Value::Text("x".into()))])]);
+    assert_eq!(customer.tell(Msg::Reset), [Effect::Forget]);
+    assert_eq!(format!("{:?}", customer.session), fresh);
+}
+
+#[test]
+fn the_host_page_tells_what_is_declared_and_overwrites_nothing() {
+    let mut customer = Customer::at(OPEN);
+    let told = [("order.id", "MD-11112222"), ("order.secret", "x"), ("product.model", "lm-20")];
+    let told = told.map(|(name, value)| (name.to_string(), Value::Text(value.into())));
+    customer.does([Msg::FactsTold(told.to_vec()), Msg::Identified(vec![("name".into(), "花子".into()), ("none".into(), "x".into())])]);
+    assert!(customer.session.facts.iter().all(|(name, _)| name != "order.secret"));
+    customer.fills(&[("name", "太郎")]).does([Msg::FormAsked("defect".into())]);
+    let draft = &customer.session.draft;
+    assert_eq!(
+        [draft.value("name"), draft.value("order"), draft.value("model"), draft.value("none")],
+        ["太郎", "MD-11112222", "lm-20", ""]
+    );
+    // A fact waits in the field of the step that asks for it, and chooses the way at a branch.
+    customer.opens(flow("power-check")).answers(NO).chooses("kl-12").answers(NO);
+    assert_eq!(customer.session.pending.typed, "MD-11112222");
+    customer.does([Msg::FactsTold(vec![("order.status".into(), Value::Text("shipped".into()))])]).opens(flow("cancel-order"));
+    assert_eq!(customer.step(), "shipped");
+}
+
+#[test]
+fn the_story_goes_along_unless_a_person_comes_first() {
+    let mut customer = Customer::at(OPEN);
+    customer.searches("電源が入らない").opens(article("warranty-period"));
+    let count = |customer: &Customer| customer.session.pieces_sent(&customer.engine).len();
+    customer.does([Msg::FormAsked("defect".into())]);
+    assert_eq!(count(&customer), 2);
+    customer.does([Msg::PieceToggled("article:warranty-period".into())]);
+    assert_eq!(count(&customer), 1);
+    customer.does([Msg::PieceToggled("article:warranty-period".into()), Msg::StoryToggled(false)]);
+    assert_eq!(count(&customer), 0);
+    let mut customer = Customer::at(OPEN);
+    customer.searches("不正利用").does([Msg::FormAsked("account".into())]);
+    assert_eq!(count(&customer), 0, "not unasked");
+    customer.does([Msg::StoryToggled(true)]);
+    assert_eq!(count(&customer), 1);
+}
+
+#[test]
+fn an_answer_is_changed_from_the_trail() {
+    let mut customer = Customer::at(OPEN);
+    customer.opens(flow("power-check")).answers(NO).chooses("lm-20").answers(NO);
+    assert_eq!(customer.step(), "reset");
+    customer.does([Msg::AnswerReopened("model".into())]);
+    assert_eq!((customer.step().as_str(), customer.session.pending.marked.as_slice()), ("model", &["lm-20".to_string()][..]));
+    customer.chooses("sp-10");
+    assert_eq!(customer.step(), "reset", "what stands is not asked again");
+    customer.does([Msg::WentBack, Msg::WentBack, Msg::WentBack]);
+    assert_eq!(customer.step(), "tab");
+    customer.does([Msg::WentBack]);
+    assert_eq!(*customer.session.screen(), Screen::Home);
+    customer.opens(flow("power-check"));
+    assert_eq!(customer.step(), "tab", "left and opened again, it goes on where it was");
+    customer.does([Msg::FlowRestarted, Msg::StepAnswered(Some(NO))]);
+    assert!(customer.session.pending.marked.is_empty());
+    let flows = customer.session.story.pieces().iter().filter(|piece| matches!(piece, Piece::Flow { .. })).count();
+    assert_eq!(flows, 1);
+}
+
+#[test]
+fn a_wrong_entry_is_named_and_kept() {
+    let mut customer = Customer::at(OPEN);
+    customer.opens(flow("power-check")).answers(NO);
+    assert_eq!(customer.tell(Msg::StepAnswered(None)), [Effect::Focus(Focus::Errors)]);
+    assert_eq!(customer.session.entry_fault(), Some(EntryFault::Missing));
+    customer.chooses("kl-12").answers(NO).enters("MD-1");
+    assert_eq!((customer.session.entry_fault(), customer.session.pending.typed.as_str()), (Some(EntryFault::WrongForm), "MD-1"));
+    customer.enters("");
+    assert_eq!(customer.step(), "repair", "it may be left empty");
+}
+
+#[test]
+fn a_search_counts_once_the_typing_pauses() {
+    let mut customer = Customer::at(OPEN);
+    customer.does(["へ", "へん", "へんぴ", "へんぴん"].map(|text| Msg::Typed(text.into())));
+    customer.does([Msg::Settled(2)]);
+    assert_eq!(customer.events(), Vec::<&str>::new());
+    customer.does([Msg::Settled(4), Msg::Settled(4)]);
+    assert_eq!(customer.events(), ["search"]);
+    assert!(customer.session.status.ends_with("件見つかりました"), "{}", customer.session.status);
+    customer.does([Msg::Typed(String::new())]);
+    assert!(customer.session.results.is_empty() && customer.session.confident);
+    // Nothing is found, and it is said.
+    customer.searches("zqxjkvzqxjkv");
+    assert!(!customer.session.status.is_empty() && !customer.session.confident || customer.session.results.is_empty());
+}
+
+#[test]
+fn a_locale_is_looked_up_as_browsers_do() {
+    let available = ["ja".to_string(), "en".into(), "zh-Hant".into()];
+    for (wishes, expected) in [
+        (&["en-GB"][..], "en"),
+        (&["fr", "en"], "en"),
+        (&["zh-Hant-TW"], "zh-Hant"),
+        (&["zh"], "ja"),
+        (&["EN"], "en"),
+        (&["", "-", "x-y-z"], "ja"),
+        (&[], "ja"),
+    ] {
+        let wishes: Vec<String> = wishes.iter().map(|wish| (*wish).to_string()).collect();
+        assert_eq!(choose_locale(&wishes, &available), Some(expected), "{wishes:?}");
+    }
+    assert_eq!(choose_locale(&["en".into()], &[]), None);
+}
+
+#[test]
+fn pages_match_globs() {
+    for (glob, path, expected) in [
+        ("/cart", "/cart", true),
+        ("/cart", "/cart/2", false),
+        ("/orders/*", "/orders/7", true),
+        ("/orders/*", "/orders", false),
+        ("*/size", "/products/9/size", true),
+        ("/a*b*c", "/axbxc", true),
+        ("/a*b*c", "/axcxb", false),
+        ("*", "", true),
+    ] {
+        assert_eq!(engine::matches_glob(glob, path), expected, "{glob} {path}");
+    }
+}

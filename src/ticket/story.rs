@@ -159,12 +159,14 @@ impl Story {
 
     /// Begins a new story if the last sign of the customer is too long ago.
     pub fn touch(&mut self, now: DateTime) {
-        let is_over = self
-            .last
-            .is_some_and(|last| now.date.days_since(last.date) * 1440 + i32::from(now.minute) - i32::from(last.minute) > VISIT_MINUTES);
-        if is_over {
+        if self.last.is_some_and(|last| is_over(last, now)) {
             self.pieces.clear();
         }
         self.last = Some(now);
     }
+}
+
+/// Whether a visit whose last sign was then is over by now.
+pub fn is_over(last: DateTime, now: DateTime) -> bool {
+    now.date.days_since(last.date) * 1440 + i32::from(now.minute) - i32::from(last.minute) > VISIT_MINUTES
 }
