@@ -1,9 +1,9 @@
 //! The widget by Trunk, the published demo by `tasuke build`.
 
-use crate::Result;
 use crate::process::{cargo, command, run, step};
 use crate::project::{DEMO, KNOWLEDGE, TICKETS, WIDGET};
 use crate::tools::WasmKit;
+use crate::{Result, project, shorten};
 
 /// Compiles the widget and publishes the demo shop.
 pub fn demo() -> Result {
@@ -18,6 +18,8 @@ pub fn demo() -> Result {
     trunk.args(["build", "--offline"]).env_remove("NO_COLOR");
     kit.apply(&mut trunk);
     run(&mut trunk, "Mend what the compiler names above: the widget was not built.")?;
+    let widget = project::root().join(WIDGET);
+    shorten::imports(&widget.join("tasuke-widget_bg.wasm"), &widget.join("tasuke-widget.js"))?;
     step("Publish the demo shop");
     tasuke(&["build", KNOWLEDGE, "--widget", WIDGET, "--out", DEMO, "--with-source"])
 }

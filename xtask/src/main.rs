@@ -13,6 +13,7 @@ mod packages;
 mod process;
 mod project;
 mod rust_wasm;
+mod shorten;
 mod size;
 mod stage;
 mod test;
