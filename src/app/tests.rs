@@ -1,10 +1,12 @@
 use super::*;
+use crate::calendar::Date;
 use crate::entry::EntryFault;
 use crate::flow::{NO, YES};
 use crate::json::Json;
 use crate::knowledge::{ChannelKind, Source, load};
 use crate::ticket::{FieldProblem, Piece};
 use serde_json::json;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A Tuesday before noon; the shop is open, and snow is announced.
@@ -12,7 +14,7 @@ const OPEN: &str = "2026-11-24T11:00";
 
 /// A customer at the demo shop.
 struct Customer {
-    engine: Engine,
+    engine: Rc<Engine>,
     session: Session,
     /// Everything that was to be done so far.
     effects: Vec<Effect>,
@@ -24,12 +26,9 @@ impl Customer {
     }
 
     fn on(page: &str, now: &str) -> Self {
-        let source = Source { name: "knowledge.json".into(), text: include_str!("../../knowledge.json").into() };
-        let knowledge = load(&[source]).expect("it loads").knowledge;
         let now = moment(now);
         let table = serde_json::from_str(include_str!("../../www/strings/ja.json")).expect("JSON");
-        let mut engine = Engine::new(Rc::new(knowledge), "ja", now.date);
-        while engine.step(usize::MAX) == Progress::More {}
+        let engine = demo_on(now.date);
         let config = Config { mode: Mode::Launcher, page: page.into() };
         Self { engine, session: Session::new(config, Strings::read(&table), now), effects: Vec::new() }
     }
@@ -97,6 +96,24 @@ impl Customer {
         let saved = self.effects.iter().rev().find_map(|effect| if let Effect::Save(json) = effect { Some(json.clone()) } else { None });
         saved.expect("something kept")
     }
+}
+
+thread_local! {
+    /// Indexing takes a moment, and a table of cases has many customers.
+    static ENGINES: RefCell<Vec<(Date, Rc<Engine>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The demo shop's engine on this day.
+fn demo_on(day: Date) -> Rc<Engine> {
+    let known = ENGINES.with_borrow(|engines| engines.iter().find(|(known, _)| *known == day).map(|(_, engine)| Rc::clone(engine)));
+    known.unwrap_or_else(|| {
+        let source = Source { name: "knowledge.json".into(), text: include_str!("../../knowledge.json").into() };
+        let mut engine = Engine::new(Rc::new(load(&[source]).expect("it loads").knowledge), "ja", day);
+        while engine.step(usize::MAX) == Progress::More {}
+        let engine = Rc::new(engine);
+        ENGINES.with_borrow_mut(|engines| engines.push((day, Rc::clone(&engine))));
+        engine
+    })
 }
 
 fn moment(text: &str) -> DateTime {
@@ -275,7 +292,7 @@ fn an_old_link_is_the_article_of_today() {
         "flows": [{"id": "fresh", "formerly": ["stale"], "title": "F", "start": "a", "steps": {"a": {"kind": "end", "outcome": "person"}}}]}"#;
     let knowledge = load(&[Source { name: "k".into(), text: text.into() }]).expect("it loads").knowledge;
     let mut customer = Customer::at(OPEN);
-    customer.engine = Engine::new(Rc::new(knowledge), "ja", moment(OPEN).date);
+    customer.engine = Rc::new(Engine::new(Rc::new(knowledge), "ja", moment(OPEN).date));
     customer.opens(article("old")).does([Msg::Judged(false)]);
     assert_eq!(*customer.session.screen(), article("new"));
     assert_eq!(customer.session.verdict("article:new"), Some(false));
@@ -302,7 +319,7 @@ fn without_a_form_the_channels_remain() {
         r#"{"format": 1, "site": {"name": "S", "locales": ["ja"], "channels": [{"kind": "form"}, {"kind": "email", "value": "a@b.jp"}]}}"#;
     let knowledge = load(&[Source { name: "k".into(), text: text.into() }]).expect("it loads").knowledge;
     let mut customer = Customer::at(OPEN);
-    customer.engine = Engine::new(Rc::new(knowledge), "ja", moment(OPEN).date);
+    customer.engine = Rc::new(Engine::new(Rc::new(knowledge), "ja", moment(OPEN).date));
     customer.opens(Screen::Form);
     assert_eq!(*customer.session.screen(), Screen::Contact);
     let ways: Vec<ChannelKind> = ways(&customer.session, &customer.engine).iter().map(|way| way.kind).collect();

@@ -1,6 +1,7 @@
 use super::*;
 use crate::knowledge::{Knowledge, Outcome, Source, load};
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
 const TODAY: &str = "2026-11-22";
 
@@ -10,8 +11,10 @@ fn knowledge(text: &str) -> Knowledge {
     loaded.knowledge
 }
 
-fn demo() -> Knowledge {
-    knowledge(include_str!("../../knowledge.json"))
+static DEMO: LazyLock<Knowledge> = LazyLock::new(|| knowledge(include_str!("../../knowledge.json")));
+
+fn demo() -> &'static Knowledge {
+    &DEMO
 }
 
 /// A knowledge base of one flow `f` with these steps.
