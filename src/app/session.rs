@@ -304,6 +304,7 @@ impl Session {
                 self.begin(engine, flow)
             }
             Screen::Category(id) if engine.knowledge.category(id).is_none() => return Vec::new(),
+            Screen::Sent => return Vec::new(),
             Screen::Form if engine.knowledge.ticket.is_none() => return self.show(engine, Screen::Contact),
             Screen::Contact | Screen::Form => {
                 self.prepare_form(engine);
@@ -312,6 +313,8 @@ impl Session {
             _ => Vec::new(),
         };
         self.status.clear();
+        // What was sent is said once: going back leads past it.
+        self.screens.retain(|known| *known != Screen::Sent);
         if *self.screen() != screen {
             self.screens.push(screen);
         }

@@ -5,6 +5,7 @@ use crate::flow::{NO, YES};
 use crate::json::Json;
 use crate::knowledge::{ChannelKind, Source, load};
 use crate::ticket::{FieldProblem, Piece};
+use proptest::prelude::*;
 use serde_json::json;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -556,5 +557,99 @@ fn pages_match_globs() {
         ("*", "", true),
     ] {
         assert_eq!(engine::matches_glob(glob, path), expected, "{glob} {path}");
+    }
+}
+
+#[test]
+fn bodies_that_come_later_are_found_then() {
+    let text = r#"{"format": 1, "site": {"name": "S", "locales": ["ja"]}, "categories": [{"id": "all", "title": "A"}],
+        "articles": [{"id": "a", "category": "all", "title": "送料"}, {"id": "b", "category": "all", "title": "返品"}]}"#;
+    let knowledge = load(&[Source { name: "k".into(), text: text.into() }]).expect("it loads").knowledge;
+    let mut engine = Engine::new(Rc::new(knowledge), "ja", moment(OPEN).date);
+    assert_eq!(engine.step(1), Progress::More);
+    while engine.step(1) == Progress::More {}
+    let found = |engine: &Engine| engine.search("北海道", 5).0.into_iter().map(|row| row.id).collect::<Vec<_>>();
+    assert_eq!(found(&engine), Vec::<String>::new());
+    engine.add_bodies(vec![("a".into(), "北海道は**990円**です。".into()), ("none".into(), "北海道".into())]);
+    while engine.step(1) == Progress::More {}
+    assert_eq!(found(&engine), ["a"]);
+}
+
+fn word() -> impl Strategy<Value = String> {
+    let known =
+        vec!["power-check", "cancel-order", "shipping-fee", "repair", "defect", "email", "order", "model", "lm-20", "yes", "電源", ""];
+    prop_oneof![4 => prop::sample::select(known).prop_map(str::to_string), 1 => "\\PC{0,12}"]
+}
+
+/// Anything that can happen, in an order that no interface would offer.
+fn msg() -> impl Strategy<Value = Msg> {
+    let screen = prop_oneof![
+        Just(Screen::Home),
+        word().prop_map(Screen::Category),
+        word().prop_map(Screen::Article),
+        word().prop_map(Screen::Flow),
+        Just(Screen::Contact),
+        Just(Screen::Form),
+        Just(Screen::Sent),
+    ];
+    let answers = prop_oneof![
+        Just(Answer::Later),
+        Just(Answer::Refused),
+        Just(Answer::Unknown),
+        word().prop_map(|number| Answer::Accepted { number, reply_by: None }),
+    ];
+    prop_oneof![
+        3 => screen.prop_map(Msg::ScreenAsked),
+        2 => word().prop_map(Msg::Typed),
+        1 => (0u32..9).prop_map(Msg::Settled),
+        1 => (0usize..9).prop_map(Msg::ResultChosen),
+        2 => Just(Msg::WentBack),
+        1 => Just(Msg::WentHome),
+        1 => any::<bool>().prop_map(Msg::Judged),
+        2 => word().prop_map(Msg::OptionMarked),
+        2 => word().prop_map(Msg::EntryTyped),
+        4 => prop::sample::select(vec![None, Some(YES), Some(NO)]).prop_map(Msg::StepAnswered),
+        1 => word().prop_map(Msg::AnswerReopened),
+        1 => Just(Msg::FlowRestarted),
+        1 => Just(Msg::TicketAsked),
+        1 => word().prop_map(Msg::FormAsked),
+        1 => word().prop_map(Msg::TopicChosen),
+        2 => (word(), word()).prop_map(|(field, value)| Msg::FieldTyped(field, value)),
+        1 => word().prop_map(Msg::PieceToggled),
+        2 => word().prop_map(Msg::Submitted),
+        2 => answers.prop_map(Msg::Answered),
+        1 => (0usize..9).prop_map(Msg::ChannelTaken),
+        1 => Just(Msg::Left),
+        1 => Just(Msg::Reset),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn nothing_that_happens_leaves_the_customer_nowhere(msgs in prop::collection::vec(msg(), 1..60)) {
+        let mut customer = Customer::at(OPEN);
+        for msg in msgs {
+            let was_sending = customer.session.sending == Sending::Sending;
+            let effects = customer.tell(msg.clone());
+            let session = &customer.session;
+            prop_assert_eq!(session.screens.first(), Some(&Screen::Home));
+            if let Screen::Flow(id) = session.screen() {
+                let flow = customer.engine.flow(id).expect("a flow that is there");
+                prop_assert!(session.position(flow).is_some(), "{:?}", &msg);
+            }
+            if *session.screen() == Screen::Sent {
+                prop_assert!(matches!(session.sending, Sending::Sent { .. }), "nothing was sent: {:?}", &msg);
+            }
+            prop_assert!(!(was_sending && effects.iter().any(|effect| matches!(effect, Effect::Send { .. }))), "sent twice");
+            let kept = effects.iter().find_map(|effect| if let Effect::Save(kept) = effect { Some(kept.clone()) } else { None });
+            if let Some(kept) = kept {
+                let mut other = Customer::at(OPEN);
+                other.does([Msg::Restored(kept)]);
+                let values = |session: &Session| session.draft.values.iter().cloned().collect::<std::collections::BTreeMap<_, _>>();
+                prop_assert_eq!(values(&other.session), values(session));
+            }
+        }
     }
 }

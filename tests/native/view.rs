@@ -370,3 +370,21 @@ fn every_article_flow_and_category_of_the_demo_is_sound() {
         }
     }
 }
+
+#[test]
+fn a_text_on_its_way_says_so() {
+    let file = r#"{"format": 1, "site": {"name": "店", "locales": ["ja"]}, "categories": [{"id": "all", "title": "すべて"}],
+        "articles": [{"id": "a", "category": "all", "title": "題"}]}"#;
+    let page = Desk::of(file, "ja", OPEN).show(Screen::Article("a".into())).page();
+    reads(&page, "本文を読み込んでいます");
+}
+
+#[test]
+fn contact_is_as_loud_as_the_shop_wants_and_never_hidden() {
+    for (mode, is_first) in [("neutral", false), ("self-service", false), ("ask-first", true)] {
+        let file = format!(r#"{{"format": 1, "site": {{"name": "Shop", "locales": ["en"], "contact_mode": "{mode}"}}}}"#);
+        let page = Desk::of(&file, "en", OPEN).page();
+        has(&page, "button", "Contact us");
+        assert_eq!(page.names("button").iter().any(|name| name == "Ask a person"), is_first, "{mode}");
+    }
+}
