@@ -68,10 +68,10 @@ fn answers_decide_where_the_walk_stands() {
     let many = |ids: &[&str]| ("many", Value::List(ids.iter().map(|id| (*id).to_string()).collect()));
     let number = |n| ("c", Value::Number(n));
     check(&flow, &[], &[], "a");
-    check(&flow, &[], &[left.clone()], "a b");
+    check(&flow, &[], std::slice::from_ref(&left), "a b");
     check(&flow, &[], &[left.clone(), ("b", text(YES))], "a b end");
     check(&flow, &[], &[left.clone(), no.clone()], "a b c");
-    check(&flow, &[], &[right.clone()], "a c");
+    check(&flow, &[], std::slice::from_ref(&right), "a c");
     check(&flow, &[], &[right.clone(), number(3.0)], "a c end");
     check(&flow, &[], &[right.clone(), number(11.0)], "a c many");
     check(&flow, &[], &[right.clone(), number(11.0), many(&["x"])], "a c many end");
@@ -362,7 +362,7 @@ fn step_json((kind, targets): &(u8, [usize; 3]), index: usize, count: usize) -> 
         ),
         _ => format!(
             r#"{{"kind": "branch", "cases": [{{"when": {{"in": ["o0", [{{"var": "fact.state"}}, "o0"]]}}, "next": "{first}"}}], "else": "{}"}}"#,
-            if index % 2 == 0 { second } else { third }
+            if index.is_multiple_of(2) { second } else { third }
         ),
     }
 }

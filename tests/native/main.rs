@@ -5,6 +5,7 @@
 mod check;
 mod cli;
 mod desk;
+mod docs;
 mod html;
 mod project;
 mod strings;
