@@ -216,7 +216,8 @@ const desk = (host) => {
   };
   const send = ({ name, json, done }) => {
     try {
-      done(mounted.command(name, json));
+      const answer = mounted.command(name, json);
+      done(typeof answer === "string" ? JSON.parse(answer) : answer);
     } catch (error) {
       done();
       const detail = { code: "command", message: String(error) };

@@ -8,7 +8,7 @@ story("search answers without the panel, and brings nothing to sight", {}, async
   await page.goto(demo);
   const answer = await page.evaluate(() => window.tasuke.search("へんぴん"));
   assert.equal(answer === null, false);
-  const { query, confident, results } = typeof answer === "string" ? JSON.parse(answer) : answer;
+  const { query, confident, results } = answer;
   assert.equal(query, "へんぴん");
   assert.ok(confident);
   assert.ok(results.length > 0);
