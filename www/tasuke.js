@@ -126,6 +126,8 @@ const desk = (host) => {
   const panel = make("div", floating ? "panel" : "inside");
   let container, plain, mounted, mounting, opener, slow;
   let waiting = [];
+  let ready = false;
+  const told = {}; // By identify and context: a desk that is mounted anew is told again.
 
   const wanted = () => [own.locale, document.documentElement.lang, ...(navigator.languages || [])].filter(Boolean);
   const locale = () => wanted().map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => words[tag]) || "en";
@@ -168,6 +170,7 @@ const desk = (host) => {
     settle();
     try { if (mounted) mounted.destroy(); } catch (error) { /* It is gone either way. */ }
     mounted = mounting = null;
+    ready = false;
     if (container) container.remove();
   };
   const trouble = (detail) => {
@@ -193,7 +196,6 @@ const desk = (host) => {
       if (!base) root.appendChild(Object.assign(make("link"), { rel: "stylesheet", href: beside(files.css) }));
       container = panel.appendChild(make("div"));
       mounted = glue.mount(host, container, JSON.stringify(config()), heard);
-      waiting.splice(0).forEach(send);
     } catch (error) {
       trouble({ code: "load", message: String(error) });
     }
@@ -202,14 +204,20 @@ const desk = (host) => {
   const heard = async (name, json) => {
     await soon;
     const detail = JSON.parse(json || "{}");
-    if (name === "ready") settle();
+    if (name === "ready") {
+      settle();
+      ready = true;
+      Object.keys(told).forEach((name) => ask(name, told[name], true));
+      waiting.splice(0).forEach(send);
+    }
     if (name === "close") close();
     else if (name === "trouble") trouble(detail);
     else tell(name, detail);
   };
   const send = ({ name, json, done }) => {
     try {
-      done(mounted.command(name, json));
+      const answer = mounted.command(name, json);
+      done(typeof answer === "string" ? JSON.parse(answer) : answer);
     } catch (error) {
       done();
       const detail = { code: "command", message: String(error) };
@@ -219,7 +227,7 @@ const desk = (host) => {
   };
   const ask = (name, args, quiet) => new Promise((done) => {
     const call = { name, json: JSON.stringify(args), quiet, done };
-    if (mounted) return send(call);
+    if (ready) return send(call);
     waiting.push(call);
     if (!quiet) mount();
   });
@@ -251,11 +259,21 @@ const desk = (host) => {
     if (name === "close") return close();
     if (name === "show" || name === "hide") return show(host, name === "show");
     if (name === "destroy") return host.remove();
+    if (name === "identify" || name === "context") told[name] = [{ ...(told[name] || [{}])[0], ...args[0] }];
     if (name === "locale") own.locale = args[0];
     if (name === "update") Object.assign(own, args[0]);
-    label();
+    if (name === "locale" || name === "update") {
+      label();
+      // The draft is kept on the device; what was told is told again.
+      if (mounting) {
+        leave();
+        mount();
+      }
+      return soon;
+    }
     if (floating && /^(article|flow|contact)$/.test(name)) open();
-    return ask(name, args, /^(identify|context|locale|update|suggest|reset)$/.test(name));
+    if (told[name] && !ready) return soon;
+    return ask(name, told[name] || args, /^(identify|context|suggest|reset)$/.test(name));
   };
 
   if (base) root.adoptedStyleSheets = [base, style];

@@ -107,6 +107,11 @@ impl Engine {
         if self.bodies < self.docs.len() { Progress::More } else { Progress::Complete }
     }
 
+    /// Whether every title and question can be found.
+    pub fn has_titles(&self) -> bool {
+        self.indexed >= self.docs.len()
+    }
+
     /// Takes in bodies that come after the titles, by article; they are indexed by the next steps.
     pub fn add_bodies(&mut self, bodies: Vec<(String, String)>) {
         // Nobody else holds it by now; a way to copy all of it would cost 2 kB in the widget.

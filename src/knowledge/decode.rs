@@ -3,7 +3,7 @@
 //! A type that can be read is declared once, with [`record!`] or [`words!`]; that gives the struct, its [`Shape`], its
 //! JSON Schema, and how it is taken from JSON. Reading has two halves: one interpreter checks JSON against the shape and
 //! reports every fault; then the values are taken from JSON that is known to be sound, which needs no error handling.
-//! So the code for each type stays a few bytes a field: see ADR 4. serde's derive stops at the first fault and knows no
+//! So the code for each type stays a few bytes a field: see ADR 3. serde's derive stops at the first fault and knows no
 //! pointers: see ADR 1.
 //!
 //! ```text

@@ -48,6 +48,7 @@ pub(super) enum Event {
 pub(super) struct Root {
     desk: Option<(Engine, Session)>,
     early: Vec<Event>,
+    is_ready: bool,
     zone: Option<String>,
     focus: Option<Focus>,
     settle: Option<Timeout>,
@@ -72,6 +73,7 @@ impl Component for Root {
         Self {
             desk: None,
             early: Vec::new(),
+            is_ready: false,
             zone: None,
             focus: None,
             settle: None,
@@ -156,7 +158,6 @@ impl Root {
         }
         self.zone = zone;
         self.desk = Some((engine, session));
-        emit(ctx, "ready", &json!({}));
         self.slice(ctx);
         for event in std::mem::take(&mut self.early) {
             Component::update(self, ctx, event);
@@ -174,15 +175,21 @@ impl Root {
         self.slice(ctx)
     }
 
-    /// Indexes for a moment; the rest waits until the browser has had its turn.
+    /// Indexes for a moment; the rest waits until the browser has had its turn. Ready means that all titles are found.
     fn slice(&mut self, ctx: &Context<Self>) -> bool {
         let Some((engine, session)) = &mut self.desk else { return false };
         let end = browser::millis() + SLICE_MS;
-        while browser::millis() < end {
-            if engine.step(SLICE_DOCS) == Progress::Complete {
-                session.update(engine, Msg::Indexed);
-                return true;
-            }
+        let mut progress = Progress::More;
+        while progress == Progress::More && browser::millis() < end {
+            progress = engine.step(SLICE_DOCS);
+        }
+        if engine.has_titles() && !self.is_ready {
+            self.is_ready = true;
+            emit(ctx, "ready", &json!({}));
+        }
+        if progress == Progress::Complete {
+            session.update(engine, Msg::Indexed);
+            return true;
         }
         let link = ctx.link().clone();
         Timeout::new(0, move || link.send_message(Event::Slice)).forget();

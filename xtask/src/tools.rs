@@ -46,7 +46,7 @@ impl WasmKit {
     }
 }
 
-/// Makes cargo build for wasm as small as it can be: see ADR 5.
+/// Makes cargo build for wasm as small as it can be: see ADR 4.
 fn apply_small(rust: &RustWasm, command: &mut Command) {
     if let Some(flags) = rust_wasm::small_flags(rust) {
         command.env("RUSTC_BOOTSTRAP", "1");

@@ -1,0 +1,85 @@
+// The tag's API, as an operator uses it.
+import assert from "node:assert/strict";
+import { desk, serveDemo, story } from "../harness/index.js";
+
+const demo = await serveDemo();
+
+story("search answers without the panel, and brings nothing to sight", {}, async ({ page }) => {
+  await page.goto(demo);
+  const answer = await page.evaluate(() => window.tasuke.search("へんぴん"));
+  assert.equal(answer === null, false);
+  const { query, confident, results } = answer;
+  assert.equal(query, "へんぴん");
+  assert.ok(confident);
+  assert.ok(results.length > 0);
+  for (const { id, kind, question, score, ranges } of results.slice(0, 3)) {
+    assert.match(id, /^[a-z0-9-]+$/);
+    assert.ok(["article", "flow"].includes(kind) && score > 0);
+    for (const [from, to] of ranges) assert.ok(from < to && to <= question.length);
+  }
+  assert.match(results[0].question, /返品/);
+  assert.ok(!(await desk(page).panel.isVisible()));
+});
+
+story("commands before the desk is there wait for it", {}, async ({ page }) => {
+  await page.addInitScript(() => {
+    (window.tasuke ||= []).push(["identify", { email: "hanako@example.jp", name: "山田花子" }], ["context", { "order.id": "MD-12345678", nonsense: 1 }], ["contact", "delivery"]);
+  });
+  await page.goto(demo);
+  const { panel, field, say } = desk(page);
+  await panel.getByRole("combobox", { name: say.topic }).waitFor();
+  assert.equal(await field(say.email).inputValue(), "hanako@example.jp");
+  assert.equal(await field(say.name).inputValue(), "山田花子");
+  assert.equal(await field(say.order).inputValue(), "MD-12345678");
+});
+
+story("an article, a flow, another language, a fresh start", {}, async ({ page }) => {
+  await page.goto(demo);
+  const { panel } = desk(page);
+  await page.evaluate(() => window.tasuke.article("shipping-fee"));
+  await panel.getByRole("heading", { name: /送料はいくら/ }).waitFor();
+  await page.evaluate(() => window.tasuke.flow("power-check"));
+  await panel.getByText("これで直りましたか？").waitFor();
+  await page.evaluate(() => window.tasuke.article("no-such-article"));
+  assert.ok(await panel.getByText("これで直りましたか？").isVisible(), "an old link leads nowhere else");
+  await page.evaluate(() => window.tasuke.reset());
+  await panel.getByRole("searchbox").waitFor();
+  await page.evaluate(() => window.tasuke.locale("en"));
+  await page.getByRole("dialog", { name: "Help" }).getByRole("searchbox", { name: "Search help" }).waitFor();
+});
+
+story("events name what happened and nobody's words", {}, async ({ page }) => {
+  await page.goto(demo);
+  await page.evaluate(() => {
+    window.heard = [];
+    for (const name of ["ready", "open", "search", "result", "article", "feedback", "resolved", "close"]) {
+      window.tasuke.on(name, (detail) => window.heard.push([name, detail]));
+    }
+  });
+  const { launcher, search, panel, button } = desk(page);
+  await launcher.click();
+  await search.fill("090-1234-5678 の電話から 送料");
+  await page.waitForFunction(() => window.heard.some(([name]) => name === "search"));
+  await search.fill("送料");
+  await panel.getByRole("button", { name: /送料はいくら/ }).first().click();
+  await button("はい").click();
+  await button("閉じる").click();
+  await page.waitForFunction(() => window.heard.some(([name]) => name === "close"));
+  const heard = await page.evaluate(() => window.heard);
+  const names = heard.map(([name]) => name);
+  for (const name of ["ready", "open", "search", "result", "article", "feedback", "resolved", "close"]) assert.ok(names.includes(name), `${name} in ${names}`);
+  assert.ok(heard.every(([, detail]) => detail.v === 1));
+  assert.ok(!JSON.stringify(heard).includes("5678"), "no telephone number");
+});
+
+story("the raw file serves a small site as it is", {}, async ({ page }) => {
+  await page.route(demo, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace("/help/manifest.json", "/help/knowledge.json") });
+  });
+  await page.goto(demo);
+  const { launcher, search, panel } = desk(page);
+  await launcher.click();
+  await search.fill("でんげんが");
+  await panel.getByRole("button", { name: /電源が入らない/ }).first().waitFor();
+});
