@@ -22,9 +22,8 @@ fn links_between_documents_lead_somewhere() {
         let text = fs::read_to_string(&path).expect("a document");
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let is_ours = !target.contains("://") && !target.starts_with(['#', '/']);
-            // The picture is made by the browser stories.
             let file = target.split('#').next().unwrap_or_default();
-            if is_ours && !file.starts_with("docs/images/") && !path.parent().expect("a folder").join(file).exists() {
+            if is_ours && !path.parent().expect("a folder").join(file).exists() {
                 dead.push(format!("{}: {target}", relative(&path)));
             }
         }
