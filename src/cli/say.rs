@@ -79,11 +79,13 @@ impl Say<'_> {
             Self::Note { note: Note::NoStrings { locale } } => {
                 format!("Note: there are no UI texts in \"{locale}\": add them under \"strings\", or they are shown in English.")
             }
-            Self::PublishedWithout { errors } => format!("Published without what is broken ({errors} errors): mend it and build again."),
+            Self::PublishedWithout { errors } => {
+                format!("Published without what is broken ({}): mend it and build again.", counted(*errors, "error"))
+            }
             Self::Serving { address } => format!("▸ {address}"),
             Self::SourceOfOne => "--with-source publishes one file: join your knowledge files, or leave it out.".into(),
             Self::Sum { errors: 0, others: 0 } => "Nothing is wrong.".into(),
-            Self::Sum { errors, others } => format!("{errors} errors, {others} warnings."),
+            Self::Sum { errors, others } => format!("{}, {}.", counted(*errors, "error"), counted(*others, "warning")),
             Self::Policy { policy } => format!("Content-Security-Policy: {policy}"),
         }
     }
@@ -137,4 +139,9 @@ impl Say<'_> {
             Self::Policy { policy } => format!("Content-Security-Policy: {policy}"),
         }
     }
+}
+
+/// A number of things in English.
+fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }

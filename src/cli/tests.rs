@@ -97,7 +97,7 @@ fn building_writes_a_folder_that_can_be_served() {
 
     // What an earlier build left behind goes; what is not ours stays.
     folder.file("out/own.txt", "mine");
-    check(&["build", &broken, "--out", &out, "--no-widget", "--lang", "en"], Exit::Errors, "Published without what is broken (1 errors)");
+    check(&["build", &broken, "--out", &out, "--no-widget", "--lang", "en"], Exit::Errors, "Published without what is broken (1 error)");
     let left = self::names(Path::new(&out));
     assert!(left.contains(&"own.txt".to_string()) && !left.iter().any(|name| name.starts_with("v/")), "{left:?}");
 }

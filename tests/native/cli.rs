@@ -35,7 +35,7 @@ fn a_broken_file_is_told_line_by_line() {
     let session = tasuke("check bad-id.json");
     let expected = "bad-id.json:23:13: error: The id \"Not An Id\" has a wrong form.\n    \
         /articles/1/id → Use lower-case letters and digits joined by hyphens, such as return-window.\n\
-        1 errors, 0 warnings.\n";
+        1 error, 0 warnings.\n";
     assert_eq!((session.out.as_str(), session.code), (expected, 1));
     let session = tasuke("check bad-id.json --lang ja");
     assert!(session.out.contains("bad-id.json:23:13: 誤り: ID「Not An Id」の形が正しくありません。"), "{}", session.out);
