@@ -137,4 +137,8 @@ pub enum Focus {
     Errors,
     /// A field of the form, by name.
     Field(String),
+    /// The row of a list that leads to this id, where the customer came from.
+    Row(String),
+    /// What came of "did it help?".
+    Verdict,
 }

@@ -44,6 +44,14 @@ pub fn check(sources: &[Source], today: Date) -> Vec<Problem> {
                 add(format!("/articles/{index}/reviewed"), Fault::Overdue { days });
             }
         }
+        for (index, notice) in list(&json, "notices") {
+            let moment = |key: &str| notice.get(key).and_then(Json::as_str);
+            // Dates as text sort as dates do; one day from its morning to its end is fine.
+            let (from, until) = (moment("from").unwrap_or_default(), moment("until").unwrap_or("9"));
+            if from > until && !from.starts_with(until) {
+                add(format!("/notices/{index}/until"), Fault::EndsBeforeStart);
+            }
+        }
         for (index, flow) in list(&json, "flows") {
             let flow = flow.get("id").and_then(Json::as_str).and_then(|id| knowledge.flow(id));
             if let Some(steps) = flow.map(|flow| Graph::new(flow).longest_path()).filter(|steps| *steps > MOST_QUESTIONS) {
@@ -61,7 +69,28 @@ pub fn check(sources: &[Source], today: Date) -> Vec<Problem> {
     let (tests, faults) = load_tests(sources);
     problems.extend(faults);
     problems.extend(scenarios::run(knowledge, &tests, today));
+    let declared = declared_ids(sources);
+    problems.retain(|problem| !follows_from_another(&problem.fault, &declared));
     problems
+}
+
+/// The ids of everything that the files hold, broken or not.
+fn declared_ids(sources: &[Source]) -> Vec<String> {
+    let files = sources.iter().filter_map(|file| json::read(file.text.trim_start_matches('\u{feff}')).ok());
+    let lists = ["/articles", "/flows", "/categories", "/ticket/topics"];
+    let ids = files.flat_map(|file| {
+        let items = lists.iter().filter_map(|list| file.pointer(list)?.as_array()).flatten();
+        items.filter_map(|item| item.get("id")?.as_str().map(str::to_string)).collect::<Vec<_>>()
+    });
+    ids.collect()
+}
+
+/// Whether a fault is there only because something else is broken, and named already: mending that mends this.
+fn follows_from_another(fault: &Fault, declared: &[String]) -> bool {
+    match fault {
+        Fault::UnknownReference { what, id, .. } => !matches!(*what, "step" | "field" | "fact") && declared.contains(id),
+        _ => false,
+    }
 }
 
 fn list<'j>(json: &'j Json, key: &str) -> impl Iterator<Item = (usize, &'j Json)> {

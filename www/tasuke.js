@@ -62,7 +62,7 @@ let base, style; // Constructable sheets; Safari before 16.4 has none.
 try {
   base = new CSSStyleSheet();
   style = new CSSStyleSheet();
-  base.replaceSync(":host{all:initial;display:block}:host([hidden]),[hidden]{display:none!important}@media print{:host{display:none}}"
+  base.replaceSync(":host{all:initial;display:block}:host([hidden]),[hidden]{display:none!important}@media print{.launcher,.panel{display:none!important}}"
     + ":focus-visible{outline:3px solid var(--tasuke-focus,#d60);outline-offset:2px}.plain a{color:LinkText;display:inline-block;padding:8px 0}.plain button{font:inherit;padding:8px 16px}"
     + Object.keys(looks).map((name) => `.${name}{${looks[name]}}`).join("")
     + "@media(max-width:480px){.panel{inset:0;width:auto;max-width:none;max-height:none;border-radius:0}}");
@@ -127,6 +127,7 @@ const desk = (host) => {
   let container, plain, mounted, mounting, opener, slow;
   let waiting = [];
   let ready = false;
+  const below = [];
   const told = {}; // By identify and context: a desk that is mounted anew is told again.
 
   const wanted = () => [own.locale, document.documentElement.lang, ...(navigator.languages || [])].filter(Boolean);
@@ -168,6 +169,7 @@ const desk = (host) => {
   };
   const leave = () => {
     settle();
+    if (floating && !host.isConnected) fold();
     try { if (mounted) mounted.destroy(); } catch (error) { /* It is gone either way. */ }
     mounted = mounting = null;
     ready = false;
@@ -238,16 +240,32 @@ const desk = (host) => {
       opener = !active || active === document.body || active === host ? launcher : active;
       show(panel, true);
       launcher.setAttribute("aria-expanded", "true");
+      cover(true);
       panel.focus({ preventScroll: true });
       tell("open");
     }
     return ask("open", []);
   };
+  // On a phone the panel is a sheet over everything: what lies below is out of reach.
+  const cover = (yes) => {
+    const sheet = yes && matchMedia("(max-width:480px)").matches;
+    panel.setAttribute("aria-modal", sheet);
+    for (const node of document.body.children) {
+      if (sheet && !node.inert && !node.contains(host)) below.push(node);
+    }
+    below.forEach((node) => { node.inert = sheet; });
+    if (!sheet) below.length = 0;
+    document.documentElement.style.overflow = sheet ? "hidden" : "";
+  };
+  const fold = () => {
+    cover(false);
+    show(panel, false);
+    launcher.setAttribute("aria-expanded", "false");
+  };
   const close = () => {
     if (!floating || panel.hidden) return soon;
     const inside = root.activeElement;
-    show(panel, false);
-    launcher.setAttribute("aria-expanded", "false");
+    fold();
     // Only if focus is here: the customer may have moved on.
     if (inside) (opener.isConnected ? opener : launcher).focus({ preventScroll: true });
     tell("close");
@@ -313,6 +331,7 @@ const define = () => customElements.define("tasuke-help", class extends HTMLElem
   connectedCallback() {
     if (!made.has(this)) made.set(this, desk(this));
     desks.set(this, made.get(this));
+    made.get(this).arrive();
   }
   async disconnectedCallback() {
     await soon; // Being moved disconnects, too.

@@ -26,7 +26,7 @@ pub enum Sending {
 }
 
 /// Why a ticket did not arrive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SendFailure {
     /// Not now.
     Later,
@@ -34,12 +34,15 @@ pub enum SendFailure {
     Refused,
     /// Nobody knows.
     Unknown,
+    /// An earlier try had arrived under this number; what was changed since has not.
+    Earlier(String),
 }
 
 impl SendFailure {
     /// The key of its sentence.
-    pub fn key(self) -> &'static str {
+    pub fn key(&self) -> &'static str {
         match self {
+            Self::Earlier(_) => "send.earlier",
             Self::Later => "send.later",
             Self::Refused => "send.refused",
             Self::Unknown => "send.unknown",
@@ -179,13 +182,17 @@ impl Session {
         if self.sending != Sending::Sending {
             return Vec::new();
         }
-        let failed = |failure| (Sending::Failed(failure), Effect::Emit("ticket-failed", json!({"reason": failed_word(failure)})));
+        let failed = |failure: SendFailure| {
+            let event = Effect::Emit("ticket-failed", json!({"reason": failed_word(&failure)}));
+            (Sending::Failed(failure), event)
+        };
         let (sending, event) = match answer {
             Answer::Accepted { number, reply_by } => return self.accepted(engine, number, reply_by),
             Answer::FieldErrors(problems) => {
                 self.problems = problems;
                 (Sending::Idle, Effect::Emit("ticket-failed", json!({"reason": "fields"})))
             }
+            Answer::Earlier { number } => failed(SendFailure::Earlier(number)),
             Answer::Later => failed(SendFailure::Later),
             Answer::Refused => failed(SendFailure::Refused),
             Answer::Unknown => failed(SendFailure::Unknown),
@@ -193,7 +200,7 @@ impl Session {
         self.sending = sending;
         self.status.clear();
         // The draft of a refused ticket gets a new key: what is corrected is another ticket.
-        if matches!(self.sending, Sending::Idle | Sending::Failed(SendFailure::Refused)) {
+        if matches!(self.sending, Sending::Idle | Sending::Failed(SendFailure::Refused | SendFailure::Earlier(_))) {
             self.draft.key.clear();
         }
         vec![event, Effect::Focus(Focus::Errors), self.save()]
@@ -243,8 +250,9 @@ impl Session {
     }
 }
 
-fn failed_word(failure: SendFailure) -> &'static str {
+fn failed_word(failure: &SendFailure) -> &'static str {
     match failure {
+        SendFailure::Earlier(_) => "earlier",
         SendFailure::Later => "later",
         SendFailure::Refused => "refused",
         SendFailure::Unknown => "unknown",

@@ -96,7 +96,7 @@ impl Session {
             (Step::Do(_), Some(word)) => Ok(Value::Text(word.to_string())),
             (Step::Show(_), _) => Ok(Value::Bool(true)),
             (Step::Choose(choose), _) if choose.many => Ok(Value::List(self.pending.marked.clone())),
-            (Step::Choose(_), _) => self.pending.marked.first().cloned().map(Value::Text).ok_or(EntryFault::Missing),
+            (Step::Choose(_), _) => self.pending.marked.first().cloned().map(Value::Text).ok_or(EntryFault::NotAnOption),
             (Step::Enter(enter), _) => typed_answer(enter, &self.pending.typed),
             _ => return Vec::new(),
         };
@@ -173,7 +173,11 @@ impl Session {
 
 /// A step and its answer in the customer's words; a private answer is never told.
 pub(super) fn told(asked: &Asked<'_>, engine: &Engine, session: &Session) -> FlowAnswer {
-    FlowAnswer { step: asked.id.to_string(), question: asked_in_full(asked, engine), answer: shown_answer(asked, &engine.locale, session) }
+    let answer = match asked.step {
+        Step::Enter(enter) if enter.private => session.strings.get("flow.private").to_string(),
+        _ => shown_answer(asked, &engine.locale, session),
+    };
+    FlowAnswer { step: asked.id.to_string(), question: asked_in_full(asked, engine), answer }
 }
 
 /// What was asked, short enough for the trail: of an instruction, the first line.
@@ -200,7 +204,6 @@ pub fn shown_answer(asked: &Asked<'_>, locale: &str, session: &Session) -> Strin
         (Step::Do(_), Value::Text(word)) if word == YES => text("flow.fixed"),
         (Step::Do(_), Value::Text(word)) if word == NO => text("flow.not-fixed"),
         (Step::Show(_), _) => text("flow.read"),
-        (Step::Enter(enter), _) if enter.private => text("flow.private"),
         (Step::Enter(enter), Value::Text(date)) if enter.entry == EntryType::Date => {
             crate::calendar::Date::parse(date).map_or_else(|| date.clone(), |date| session.strings.date(date))
         }

@@ -163,7 +163,13 @@ impl Session {
                 Vec::new()
             }
             Msg::Identified(values) => {
-                self.identity = values;
+                // Another person is there: what was filled in for the one before goes; what was typed stays.
+                for (name, value) in std::mem::replace(&mut self.identity, values) {
+                    if self.draft.value(&name) == value {
+                        self.draft.set(&name, String::new());
+                    }
+                }
+                self.prefill(engine);
                 Vec::new()
             }
             Msg::Reset => {
@@ -326,8 +332,12 @@ impl Session {
         if matches!(self.screen(), Screen::Flow(_)) && self.step_back(engine) {
             return vec![Effect::Focus(Focus::Heading)];
         }
+        let mut came_from = None;
         if self.screens.len() > 1 {
             let left = self.screens.pop();
+            if let Some(Screen::Article(id) | Screen::Flow(id) | Screen::Category(id)) = &left {
+                came_from = Some(id.clone());
+            }
             // What was sent is done; going back to the form would show an empty one.
             if left == Some(Screen::Sent) {
                 self.screens.retain(|screen| !matches!(screen, Screen::Form | Screen::Contact));
@@ -342,7 +352,11 @@ impl Session {
         {
             self.walk = Some(Walk::new(&id));
         }
-        vec![self.focus_on_arrival()]
+        // Back in the list at the same place; the search field would raise a telephone's keyboard.
+        vec![match came_from {
+            Some(id) => Effect::Focus(Focus::Row(id)),
+            None => self.focus_on_arrival(),
+        }]
     }
 
     /// The fault of the entry step shown, if it was answered wrongly.

@@ -173,6 +173,12 @@ fn sentences(fault: &Fault) -> [String; 4] {
             "This is not a date.".into(),
             "Write 2026-11-22, with a time 2026-11-22T10:00, or days 2026-12-29/2027-01-03.".into(),
         ],
+        Fault::EndsBeforeStart => [
+            "終わりが始まりより前なので、一度も表示されません。".into(),
+            "\"from\" と \"until\" の日付を確かめてください。".into(),
+            "It ends before it begins, so nobody ever sees it.".into(),
+            "Check the dates of \"from\" and \"until\".".into(),
+        ],
         Fault::BadHours => [
             "営業時間として読めません。".into(),
             "\"mon-fri\": [\"10:00-18:00\"] のように書いてください。".into(),

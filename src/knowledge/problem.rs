@@ -73,6 +73,8 @@ pub enum Fault {
     UnknownLocale { locale: String },
     /// Not a date of the calendar in the form asked for.
     BadDate,
+    /// It ends before it begins, so it is never there.
+    EndsBeforeStart,
     /// Not opening hours.
     BadHours,
     /// An address with a scheme that is not allowed.

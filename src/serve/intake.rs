@@ -125,7 +125,8 @@ fn digest(json: &Json) -> String {
 
 fn answer(receipt: &Receipt, digest: &str, lang: Lang) -> Response {
     if receipt.digest != digest {
-        return refusal(StatusCode::CONFLICT, "conflict", lang);
+        let error = json!({"code": "conflict", "message": words::refusal("conflict", lang)});
+        return reply(StatusCode::CONFLICT, &json!({"error": error, "number": receipt.number}));
     }
     reply(StatusCode::CREATED, &json!({"number": receipt.number, "reply_by": receipt.reply_by}))
 }

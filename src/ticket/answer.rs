@@ -16,6 +16,11 @@ pub enum Answer {
     },
     /// Some fields are wrong. Messages are the server's, for fields this form does not know how to judge.
     FieldErrors(Vec<(FieldProblem, String)>),
+    /// Another ticket of the same key is stored under this number: an earlier try had arrived, and was changed since.
+    Earlier {
+        /// The number of what is stored.
+        number: String,
+    },
     /// Not now: too many requests, or the server has trouble. The same key may be sent again.
     Later,
     /// Not like this: sending the same again would change nothing.
@@ -37,6 +42,10 @@ pub fn read_answer(status: u16, body: &str) -> Answer {
             let problems: Vec<_> = members(at(&json, "errors")).iter().filter_map(read_error).collect();
             if problems.is_empty() { Answer::Refused } else { Answer::FieldErrors(problems) }
         }
+        409 => match text_at(&json, "number") {
+            Some(number) => Answer::Earlier { number: number.to_string() },
+            None => Answer::Refused,
+        },
         408 | 425 | 429 | 500..=599 => Answer::Later,
         0 => Answer::Unknown,
         _ => Answer::Refused,

@@ -3,7 +3,7 @@
 use super::el::{El, When, div, el, many, none};
 use super::icon::icon;
 use super::{Ctx, flow, parts};
-use crate::app::{Msg, Sending, input_mode, ways};
+use crate::app::{Msg, SendFailure, Sending, input_mode, ways};
 use crate::entry::EntryFault;
 use crate::knowledge::{Consent, EntryType, Field, TicketFormat};
 use crate::ticket::{FieldProblem, Piece};
@@ -41,14 +41,19 @@ fn summary() -> El {
 /// The error summary: what is wrong, each with a link to its field; or why it did not arrive, with another way.
 fn errors(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
     let session = ctx.session;
-    if let Sending::Failed(failure) = session.sending {
+    if let Sending::Failed(failure) = &session.sending {
+        let number = match failure {
+            SendFailure::Earlier(number) => number.as_str(),
+            _ => "",
+        };
+        let title = if *failure == SendFailure::Unknown { "send.unsure" } else { "send.failed" };
         let others = ways(session, ctx.engine).into_iter().filter_map(|way| {
             let link = el("a").attr("href", &way.href?).text(&way.label);
             Some(el("li").with(link).text(" ").with(el("small").text(&way.note)).html())
         });
         return summary()
-            .with(el("h3").add(icon("alert")).add(ctx.say("send.failed")))
-            .with(el("p").add(ctx.say(failure.key())))
+            .with(el("h3").add(icon("alert")).add(ctx.say(title)))
+            .with(el("p").text(&session.strings.with(failure.key(), &[("number", number)])))
             .with(el("p").add(ctx.say("send.kept")))
             .with(el("ul").all(others.collect()))
             .html();

@@ -66,6 +66,10 @@ fn results(ctx: Ctx<'_>) -> Html {
 fn start(ctx: Ctx<'_>) -> Html {
     let suggestions = ctx.session.suggestions(ctx.engine);
     let mut parts = Vec::new();
+    if !ctx.session.draft.is_empty() {
+        let go_on = parts::row_text(ctx.say("draft.continue"), None, ctx.t("draft.kept"));
+        parts.push(parts::button(ctx, "row offer", Msg::TicketAsked).add(icon("mail")).with(go_on).add(icon("next")).html());
+    }
     if ctx.engine.knowledge.site.contact_mode == ContactMode::AskFirst {
         parts.push(parts::ask_a_person(ctx));
     }
@@ -81,7 +85,7 @@ fn categories(ctx: Ctx<'_>) -> Html {
     let tiles = ctx.engine.knowledge.categories.iter().map(|category| {
         let ask = Msg::ScreenAsked(Screen::Category(category.id.0.clone()));
         let name = el("span").add(ctx.text(&category.title));
-        el("li").key(&category.id.0).with(parts::button(ctx, "tile", ask).add(icon(category.icon.word())).with(name)).html()
+        el("li").key(&category.id.0).with(parts::button(ctx, "tile", ask).attr("data-row", &category.id.0).add(icon(category.icon.word())).with(name)).html()
     });
     many(vec![parts::label(ctx, "categories"), el("ul").class("tiles").all(tiles.collect()).html()])
 }

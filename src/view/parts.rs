@@ -55,15 +55,12 @@ pub(super) fn rows(ctx: Ctx<'_>, rows: &[Row]) -> Html {
 pub(super) fn row_button(ctx: Ctx<'_>, row: &Row, msg: Msg) -> Html {
     let is_flow = row.kind == RowKind::Flow;
     let below = row.title.as_deref().unwrap_or(&row.category);
-    row_of(ctx, if is_flow { "row is-flow" } else { "row" }, msg)
+    button(ctx, if is_flow { "row is-flow" } else { "row" }, msg)
+        .attr("data-row", &row.id)
         .add(icon(if is_flow { "steps" } else { "page" }))
         .with(row_text(highlighted(&row.question, &row.ranges), is_flow.then(|| chip(ctx)), below))
         .add(icon("next"))
         .html()
-}
-
-fn row_of(ctx: Ctx<'_>, class: &str, msg: Msg) -> El {
-    button(ctx, class, msg)
 }
 
 /// The two lines of a row.
@@ -101,9 +98,9 @@ pub(super) fn verdict(ctx: Ctx<'_>, key: &str, neighbours: &[Row]) -> Html {
             .with(el("h3").attr("id", "verdict").add(ctx.say("helped.ask")))
             .add(yes_no(ctx, "helped.yes", Msg::Judged(true), "helped.no", Msg::Judged(false)))
             .html(),
-        Some(true) => el("p").class("verdict thanks").add(icon("check")).add(ctx.say("helped.thanks")).html(),
+        Some(true) => el("p").class("verdict thanks").attr("tabindex", "-1").attr("data-focus", "verdict").add(icon("check")).add(ctx.say("helped.thanks")).html(),
         Some(false) => section
-            .with(el("h3").add(ctx.say("helped.sorry")))
+            .with(el("h3").attr("tabindex", "-1").attr("data-focus", "verdict").add(ctx.say("helped.sorry")))
             .add(if neighbours.is_empty() { none() } else { rows(ctx, neighbours) })
             .add(ask_a_person(ctx))
             .html(),

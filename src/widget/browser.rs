@@ -63,27 +63,31 @@ pub(super) fn random_key() -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// What was kept on the device.
+/// What was kept on the device: in this tab, so that two tabs do not write over each other, else by the last tab.
 pub(super) fn kept(key: &str) -> Option<Json> {
-    read(&storage()?.get_item(key).ok()??).ok()
+    let found = storages().into_iter().find_map(|storage| storage.get_item(key).ok()?);
+    read(&found?).ok()
 }
 
 /// Keeps something on the device; where storage is full or forbidden it stays on the screen only.
 pub(super) fn keep(key: &str, value: &Json) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(key, &write(value));
+    let text = write(value);
+    for storage in storages() {
+        let _ = storage.set_item(key, &text);
     }
 }
 
 /// Forgets what was kept.
 pub(super) fn forget(key: &str) {
-    if let Some(storage) = storage() {
+    for storage in storages() {
         let _ = storage.remove_item(key);
     }
 }
 
-fn storage() -> Option<Storage> {
-    window().local_storage().ok()?
+/// The tab's own storage, then the one that outlives it.
+fn storages() -> Vec<Storage> {
+    let window = window();
+    [window.session_storage(), window.local_storage()].into_iter().filter_map(|storage| storage.ok()?).collect()
 }
 
 /// Moves the focus within the container.
@@ -92,6 +96,9 @@ pub(super) fn focus(container: &Element, focus: &Focus) {
         Focus::Heading => "[data-focus=heading]".to_string(),
         Focus::Search => "[data-focus=search]".to_string(),
         Focus::Errors => "[data-focus=errors]".to_string(),
+        Focus::Verdict => "[data-focus=verdict]".to_string(),
+        // An id is kebab-case: nothing in it means anything to a selector.
+        Focus::Row(id) => ["[data-row=", id, "]"].concat(),
         Focus::Field(name) => ["#field-", name, ",#field-", name, " input"].concat(),
     };
     let Ok(found) = container.query_selector_all(&selector) else { return };

@@ -33,7 +33,6 @@ impl Desk {
         let first = args.get(0).cloned().unwrap_or_default();
         if name == "search" {
             let answer = handle.get_component().and_then(|root| root.answer(first.as_str().unwrap_or_default()));
-            handle.send_message(Event::Command("search".into(), first));
             return write(&answer.unwrap_or_default());
         }
         handle.send_message(Event::Command(name.into(), first));

@@ -216,7 +216,6 @@ impl Root {
         let msg = match name {
             "open" => Msg::Opened,
             "reset" => Msg::Reset,
-            "search" => Msg::Typed(text),
             "article" => Msg::ScreenAsked(Screen::Article(text)),
             "flow" => Msg::ScreenAsked(Screen::Flow(text)),
             "contact" if text.is_empty() => Msg::ScreenAsked(Screen::Contact),
