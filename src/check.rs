@@ -76,7 +76,7 @@ pub fn check(sources: &[Source], today: Date) -> Vec<Problem> {
 
 /// The ids of everything that the files hold, broken or not.
 fn declared_ids(sources: &[Source]) -> Vec<String> {
-    let files = sources.iter().filter_map(|file| json::read(file.text.trim_start_matches('\u{feff}')).ok());
+    let files = sources.iter().filter_map(|file| crate::json::read(file.text.trim_start_matches('\u{feff}')).ok());
     let lists = ["/articles", "/flows", "/categories", "/ticket/topics"];
     let ids = files.flat_map(|file| {
         let items = lists.iter().filter_map(|list| file.pointer(list)?.as_array()).flatten();

@@ -311,16 +311,19 @@ const desk = (host) => {
     panel.onkeydown = (event) => event.key === "Escape" && !mounted && close();
     root.appendChild(launcher);
     if (own.preload === "idle") (window.requestIdleCallback || setTimeout)(mount);
-  } else if (mode !== "headless") {
+  }
+  // In the page, for the first time or again.
+  const arrive = () => {
+    if (floating || mode === "headless") return;
     const watch = new IntersectionObserver((seen) => {
       if (!seen.some((one) => one.isIntersecting)) return;
       watch.disconnect();
       mount();
     }, { rootMargin: "100px" });
     watch.observe(host);
-  }
+  };
   root.appendChild(panel);
-  return { run, leave };
+  return { run, leave, arrive };
 };
 
 // ── The element and window.tasuke ──

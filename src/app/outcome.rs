@@ -52,7 +52,8 @@ impl Session {
         self.verdicts.push((key, helped));
         self.status = self.strings.get(if helped { "helped.thanks" } else { "helped.sorry" }).to_string();
         // The button that was pressed is gone: what stands in its place takes the focus.
-        let mut effects = vec![Effect::Focus(Focus::Verdict), Effect::Emit("feedback", json!({"kind": kind, "id": id, "helped": helped})), self.save()];
+        let mut effects =
+            vec![Effect::Focus(Focus::Verdict), Effect::Emit("feedback", json!({"kind": kind, "id": id, "helped": helped})), self.save()];
         if helped {
             effects.extend(self.end(Outcome::Resolved));
         } else if self.outcome == Outcome::Resolved {

@@ -503,7 +503,7 @@ fn a_wrong_entry_is_named_and_kept() {
     let mut customer = Customer::at(OPEN);
     customer.opens(flow("power-check")).answers(NO);
     assert_eq!(customer.tell(Msg::StepAnswered(None)), [Effect::Focus(Focus::Errors)]);
-    assert_eq!(customer.session.entry_fault(), Some(EntryFault::Missing));
+    assert_eq!(customer.session.entry_fault(), Some(EntryFault::NotAnOption));
     customer.chooses("kl-12").answers(NO).enters("MD-1");
     assert_eq!((customer.session.entry_fault(), customer.session.pending.typed.as_str()), (Some(EntryFault::WrongForm), "MD-1"));
     customer.enters("");

@@ -268,7 +268,8 @@ pub struct Mask(pub String);
 
 impl Decode for Mask {
     const SHAPE: &'static Shape = &Shape::And(&Shape::Text, |json, decoder| {
-        let has_places = json.as_str().is_some_and(|mask| mask.contains(['9', 'A']) && !mask.contains(['[', ']', '{', '}', '\\', '^', '$', '+', '*']));
+        let has_places =
+            json.as_str().is_some_and(|mask| mask.contains(['9', 'A']) && !mask.contains(['[', ']', '{', '}', '\\', '^', '$', '+', '*']));
         if !has_places {
             decoder.report(Fault::BadMask);
         }

@@ -134,7 +134,7 @@ fn sound() -> Json {
         "story": [
             {"kind": "search", "query": "でんげん", "results": 3},
             {"kind": "article", "id": "repair-request", "title": "修理", "helped": false},
-            {"kind": "flow", "id": "power-check", "title": "電源", "helped": false, "answers": [{"step": "nowhere", "question": "問い", "answer": "直りません"}]},
+            {"kind": "flow", "id": "power-check", "title": "電源", "helped": false, "answers": [{"step": "nowhere", "question": "問い", "answer": "解決しません"}]},
         ],
         "route_hint": null,
         "locale": "ja",

@@ -85,7 +85,10 @@ fn categories(ctx: Ctx<'_>) -> Html {
     let tiles = ctx.engine.knowledge.categories.iter().map(|category| {
         let ask = Msg::ScreenAsked(Screen::Category(category.id.0.clone()));
         let name = el("span").add(ctx.text(&category.title));
-        el("li").key(&category.id.0).with(parts::button(ctx, "tile", ask).attr("data-row", &category.id.0).add(icon(category.icon.word())).with(name)).html()
+        el("li")
+            .key(&category.id.0)
+            .with(parts::button(ctx, "tile", ask).attr("data-row", &category.id.0).add(icon(category.icon.word())).with(name))
+            .html()
     });
     many(vec![parts::label(ctx, "categories"), el("ul").class("tiles").all(tiles.collect()).html()])
 }

@@ -98,7 +98,13 @@ pub(super) fn verdict(ctx: Ctx<'_>, key: &str, neighbours: &[Row]) -> Html {
             .with(el("h3").attr("id", "verdict").add(ctx.say("helped.ask")))
             .add(yes_no(ctx, "helped.yes", Msg::Judged(true), "helped.no", Msg::Judged(false)))
             .html(),
-        Some(true) => el("p").class("verdict thanks").attr("tabindex", "-1").attr("data-focus", "verdict").add(icon("check")).add(ctx.say("helped.thanks")).html(),
+        Some(true) => el("p")
+            .class("verdict thanks")
+            .attr("tabindex", "-1")
+            .attr("data-focus", "verdict")
+            .add(icon("check"))
+            .add(ctx.say("helped.thanks"))
+            .html(),
         Some(false) => section
             .with(el("h3").attr("tabindex", "-1").attr("data-focus", "verdict").add(ctx.say("helped.sorry")))
             .add(if neighbours.is_empty() { none() } else { rows(ctx, neighbours) })

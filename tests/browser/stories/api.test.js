@@ -39,9 +39,9 @@ story("an article, a flow, another language, a fresh start", {}, async ({ page }
   await page.evaluate(() => window.tasuke.article("shipping-fee"));
   await panel.getByRole("heading", { name: /送料はいくら/ }).waitFor();
   await page.evaluate(() => window.tasuke.flow("power-check"));
-  await panel.getByText("これで直りましたか？").waitFor();
+  await panel.getByText("これで解決しましたか？").waitFor();
   await page.evaluate(() => window.tasuke.article("no-such-article"));
-  assert.ok(await panel.getByText("これで直りましたか？").isVisible(), "an old link leads nowhere else");
+  assert.ok(await panel.getByText("これで解決しましたか？").isVisible(), "an old link leads nowhere else");
   await page.evaluate(() => window.tasuke.reset());
   await panel.getByRole("searchbox").waitFor();
   await page.evaluate(() => window.tasuke.locale("en"));
@@ -82,4 +82,70 @@ story("the raw file serves a small site as it is", {}, async ({ page }) => {
   await launcher.click();
   await search.fill("でんげんが");
   await panel.getByRole("button", { name: /電源が入らない/ }).first().waitFor();
+});
+
+story("an element that is taken out and put back works again", {}, async ({ page }) => {
+  await page.goto(demo);
+  const { launcher, search, panel } = desk(page);
+  await launcher.click();
+  await search.waitFor();
+  await page.evaluate(async () => {
+    const host = document.querySelector("tasuke-help");
+    host.remove();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    document.body.append(host);
+  });
+  await panel.waitFor({ state: "hidden" });
+  await launcher.click();
+  await search.waitFor();
+});
+
+story("what the host page searches is none of the customer's business", {}, async ({ page }) => {
+  await page.goto(demo);
+  const { panel, field, say } = desk(page);
+  await page.evaluate(() => window.tasuke.contact("delivery"));
+  await field(say.message).fill("書きかけ");
+  await page.evaluate(() => window.tasuke.search("返品"));
+  assert.equal(await field(say.message).inputValue(), "書きかけ");
+  assert.ok(await panel.getByRole("heading", { name: "お問い合わせフォーム" }).isVisible());
+});
+
+story("two tabs do not write over each other's draft", {}, async ({ page, context }) => {
+  const write = async (tab, words) => {
+    await tab.goto(demo);
+    const { field, say } = desk(tab);
+    await tab.evaluate(() => window.tasuke.contact("delivery"));
+    await field(say.message).fill(words);
+  };
+  const other = await context.newPage();
+  await write(page, "一つ目");
+  await write(other, "二つ目");
+  await page.reload();
+  const { launcher, panel, field, say } = desk(page);
+  await launcher.click();
+  await panel.getByRole("button", { name: /書きかけのお問い合わせ/ }).click();
+  assert.equal(await field(say.message).inputValue(), "一つ目");
+});
+
+story("on a phone the sheet covers the page, and gives it back", { viewport: { width: 375, height: 760 } }, async ({ page }) => {
+  await page.goto(demo);
+  const { launcher, panel, search } = desk(page);
+  await launcher.click();
+  await search.waitFor();
+  assert.equal(await panel.getAttribute("aria-modal"), "true");
+  assert.ok(await page.evaluate(() => document.querySelector("main").inert));
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "hidden" });
+  assert.ok(!(await page.evaluate(() => document.querySelector("main").inert)));
+  assert.ok(await launcher.evaluate((button) => button.getRootNode().activeElement === button), "the focus is back");
+});
+
+story("after \"did it help?\" the focus stays in the desk", {}, async ({ page }) => {
+  await page.goto(demo);
+  const { button, panel } = desk(page);
+  await page.evaluate(() => window.tasuke.article("shipping-fee"));
+  await button("いいえ").focus();
+  await page.keyboard.press("Enter");
+  await panel.getByRole("heading", { name: /お役に立てず/ }).waitFor();
+  await page.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.dataset.focus === "verdict");
 });

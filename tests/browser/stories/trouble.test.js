@@ -32,8 +32,8 @@ const count = async () => {
 const FAULTS = [
   { fault: "500", says: /混み合っていて/ },
   { fault: "429", says: /混み合っていて/ },
-  { fault: "refuse", says: /確認できません/ },
-  { fault: "drop", says: /確認できません/, stored: true },
+  { fault: "refuse", says: /届いたかどうか分かりません/ },
+  { fault: "drop", says: /届いたかどうか分かりません/, stored: true },
   { fault: "400:email", says: /メールアドレス/ },
 ];
 
@@ -56,6 +56,21 @@ for (const { fault, says, stored } of FAULTS) {
   });
 }
 
+story("changed after a try that had arrived: the customer learns of both", { expected: NETWORK }, async ({ page }) => {
+  const { panel, button, field, say } = desk(page);
+  const before = await count();
+  await fillIn(page);
+  await order(demo, "drop", 5);
+  await button(say.send).click();
+  await panel.getByRole("alert").waitFor();
+  await order(demo, "drop", 0);
+  await field(say.message).fill("書き足しました。");
+  await button(say.send).click();
+  await panel.getByRole("alert").filter({ hasText: /受付番号 T-\d+ で届いています/ }).waitFor();
+  assert.equal(await count(), before + 1, "the change is not sent unasked");
+  assert.equal(await field(say.message).inputValue(), "書き足しました。");
+});
+
 story("a server that never answers: the form waits, then says so", { expected: NETWORK }, async ({ page }) => {
   const { panel, button, say } = desk(page);
   await page.clock.install();
@@ -64,7 +79,7 @@ story("a server that never answers: the form waits, then says so", { expected: N
   await button(say.send).click();
   await panel.getByRole("button", { name: "送信しています" }).waitFor();
   await page.clock.fastForward(21_000);
-  await panel.getByRole("alert").filter({ hasText: /確認できません/ }).waitFor();
+  await panel.getByRole("alert").filter({ hasText: /届いたかどうか分かりません/ }).waitFor();
   await holds(page);
 });
 
@@ -73,7 +88,7 @@ story("offline, then a reload: nothing typed is lost", { expected: [...NETWORK, 
   await fillIn(page);
   await context.setOffline(true);
   await button(say.send).click();
-  await panel.getByRole("alert").filter({ hasText: /まだ送信されていません/ }).waitFor();
+  await panel.getByRole("alert").filter({ hasText: /届いたかどうか分かりません/ }).waitFor();
   await context.setOffline(false);
   await page.reload();
   await launcher.click();

@@ -17,7 +17,7 @@ eachEngine("the tab is pulled, and it works", async (driver) => {
   await search.type("電源が入ら");
   const result = await driver.byRole("button", /^電源が入らない/, { host });
   await result.click();
-  const yes = await driver.byRole("button", "直りました", { host });
+  const yes = await driver.byRole("button", "解決しました", { host });
   await yes.click();
   await driver.byRole("heading", "解決してよかったです", { host });
   const close = await driver.byRole("button", "閉じる", { host });
