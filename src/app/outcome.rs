@@ -1,6 +1,6 @@
 //! What became of a visit: resolved, escalated, abandoned or unknown. "No ticket" alone is never a success.
 
-use super::{Effect, Engine, Focus, Screen, Session};
+use super::{Effect, Engine, Screen, Session};
 use crate::json::json;
 use crate::knowledge::ChannelKind;
 
@@ -51,9 +51,7 @@ impl Session {
         self.story.judge(&key, helped);
         self.verdicts.push((key, helped));
         self.status = self.strings.get(if helped { "helped.thanks" } else { "helped.sorry" }).to_string();
-        // The button that was pressed is gone: what stands in its place takes the focus.
-        let mut effects =
-            vec![Effect::Focus(Focus::Verdict), Effect::Emit("feedback", json!({"kind": kind, "id": id, "helped": helped})), self.save()];
+        let mut effects = vec![Effect::Emit("feedback", json!({"kind": kind, "id": id, "helped": helped})), self.save()];
         if helped {
             effects.extend(self.end(Outcome::Resolved));
         } else if self.outcome == Outcome::Resolved {

@@ -145,7 +145,12 @@ impl Session {
                 self.screens.truncate(1);
                 vec![Effect::Focus(Focus::Search)]
             }
-            Msg::Judged(helped) => self.judge(engine, helped),
+            Msg::Judged(helped) => {
+                let mut effects = self.judge(engine, helped);
+                // The button that was pressed is gone: what stands in its place takes the focus.
+                effects.push(Effect::Focus(Focus::Verdict));
+                effects
+            }
             Msg::OptionMarked(_) | Msg::EntryTyped(_) | Msg::StepAnswered(_) | Msg::AnswerReopened(_) | Msg::FlowRestarted => {
                 self.guide(engine, msg)
             }
