@@ -35,7 +35,7 @@ fn link(ctx: Ctx<'_>, class: &str, href: &str, taken: Msg) -> El {
 
 /// The bar at the foot of every screen: the telephone while somebody is there, and the way to all others.
 pub(super) fn footer(ctx: Ctx<'_>) -> Option<Html> {
-    if matches!(ctx.session.screen(), Screen::Contact | Screen::Form) {
+    if *ctx.session.screen() == Screen::Contact {
         return None;
     }
     let phone = ways(ctx.session, ctx.engine).into_iter().find(|way| way.kind == ChannelKind::Phone && way.open);
