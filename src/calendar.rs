@@ -116,6 +116,11 @@ pub struct DateTime {
 }
 
 impl DateTime {
+    /// The moment this many minutes after 1970-01-01T00:00, on the same wall clock.
+    pub fn from_minutes(minutes: i64) -> Self {
+        Self { date: Date(minutes.div_euclid(1_440) as i32), minute: minutes.rem_euclid(1_440) as u16 }
+    }
+
     /// Reads `YYYY-MM-DD` (midnight) or `YYYY-MM-DDTHH:MM` (a space may stand for the T; seconds are dropped).
     pub fn parse(text: &str) -> Option<Self> {
         let date = Date::parse(text.get(..10)?)?;

@@ -36,6 +36,15 @@ fn every_day_of_four_centuries_round_trips() {
 }
 
 #[test]
+fn minutes_since_the_epoch_are_moments() {
+    for (minutes, expected) in
+        [(0, "1970-01-01T00:00"), (1_439, "1970-01-01T23:59"), (-1, "1969-12-31T23:59"), (29_855_160, "2026-10-06T18:00")]
+    {
+        assert_eq!(DateTime::from_minutes(minutes), time(expected), "{minutes}");
+    }
+}
+
+#[test]
 fn japanese_holidays_of_known_years() {
     let listed = [
         "2026-01-01 2026-01-12 2026-02-11 2026-02-23 2026-03-20 2026-04-29 2026-05-03 2026-05-04 2026-05-05 2026-05-06 2026-07-20 \

@@ -7,6 +7,9 @@ use js_sys::{Date, Function, Object, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Storage, Window};
 
+/// How far Japan's clocks are ahead of UTC, in minutes.
+const JAPAN_MINUTES: i64 = 540;
+
 pub(super) fn window() -> Window {
     js_sys::global().unchecked_into()
 }
@@ -18,6 +21,10 @@ pub(super) fn millis() -> f64 {
 
 /// Now on the wall clock of a time zone; of the browser's own where the zone is missing or unknown.
 pub(super) fn now(zone: Option<&str>) -> DateTime {
+    // Japan keeps one time all year. The browser's own way costs a slow telephone a tenth of a second at the first call.
+    if zone == Some("Asia/Tokyo") {
+        return DateTime::from_minutes((Date::now() / 60_000.0) as i64 + JAPAN_MINUTES);
+    }
     let options = Object::new();
     if let Some(zone) = zone {
         let _ = Reflect::set(&options, &"timeZone".into(), &zone.into());
