@@ -124,10 +124,9 @@ const desk = (host) => {
   const root = host.attachShadow({ mode: "open" });
   const launcher = make("button", "launcher");
   const panel = make("div", floating ? "panel" : "inside");
-  let container, plain, mounted, mounting, opener, slow;
+  let container, plain, mounted, mounting, opener, slow, uncover;
   let waiting = [];
   let ready = false;
-  const below = [];
   const told = {}; // By identify and context: a desk that is mounted anew is told again.
 
   const wanted = () => [own.locale, document.documentElement.lang, ...(navigator.languages || [])].filter(Boolean);
@@ -184,8 +183,7 @@ const desk = (host) => {
   };
 
   const config = () => ({
-    knowledge: own.knowledge && url(own.knowledge), assets: beside("."), mode, locale: wanted()[0], locales: wanted(),
-    help: own.help && url(own.help), contact: safe(own.contact), strings: own.strings, page: location.pathname,
+    knowledge: own.knowledge && url(own.knowledge), assets: beside("."), mode, locale: wanted()[0], strings: own.strings, page: location.pathname,
     deepLink: own.deepLink === undefined ? mode === "page" : String(own.deepLink) !== "false",
   });
   const mount = async () => {
@@ -240,25 +238,32 @@ const desk = (host) => {
       opener = !active || active === document.body || active === host ? launcher : active;
       show(panel, true);
       launcher.setAttribute("aria-expanded", "true");
-      cover(true);
+      cover();
       panel.focus({ preventScroll: true });
       tell("open");
     }
     return ask("open", []);
   };
   // On a phone the panel is a sheet over everything: what lies below is out of reach.
-  const cover = (yes) => {
-    const sheet = yes && matchMedia("(max-width:480px)").matches;
+  // The shop's page gets back what it had.
+  const cover = () => {
+    const sheet = matchMedia("(max-width:480px)").matches;
     panel.setAttribute("aria-modal", sheet);
-    for (const node of document.body.children) {
-      if (sheet && !node.inert && !node.contains(host)) below.push(node);
-    }
-    below.forEach((node) => { node.inert = sheet; });
-    if (!sheet) below.length = 0;
-    document.documentElement.style.overflow = sheet ? "hidden" : "";
+    if (!sheet) return;
+    const page = document.documentElement.style;
+    const { overflow } = page;
+    const below = [...document.body.children].filter((node) => !node.inert && !node.contains(host));
+    const set = (yes) => below.forEach((node) => { node.inert = yes; });
+    page.overflow = "hidden";
+    set(true);
+    uncover = () => {
+      page.overflow = overflow;
+      set(false);
+      uncover = null;
+    };
   };
   const fold = () => {
-    cover(false);
+    if (uncover) uncover();
     show(panel, false);
     launcher.setAttribute("aria-expanded", "false");
   };
@@ -275,9 +280,13 @@ const desk = (host) => {
     if (name === "toggle") return panel.hidden ? open() : close();
     if (name === "open") return open();
     if (name === "close") return close();
+    if (name === "hide") close();
     if (name === "show" || name === "hide") return show(host, name === "show");
     if (name === "destroy") return host.remove();
-    if (name === "identify" || name === "context") told[name] = [{ ...(told[name] || [{}])[0], ...args[0] }];
+    // Facts add up; who is there is somebody else each time.
+    if (name === "identify") told.identify = args;
+    if (name === "context") told.context = [{ ...(told.context || [{}])[0], ...args[0] }];
+    if (name === "reset") delete told.identify;
     if (name === "locale") own.locale = args[0];
     if (name === "update") Object.assign(own, args[0]);
     if (name === "locale" || name === "update") {

@@ -100,10 +100,10 @@ story("settings come by the script's address, an object, or the tag", {}, async 
   await launcher(page).click();
   await search(page).waitFor();
   const [config] = await page.evaluate(() => window.stub.configs);
-  const { knowledge, help, contact, deepLink, mode, assets, page: where, locale } = config;
+  const { knowledge, deepLink, mode, assets, page: where, locale } = config;
   assert.deepEqual(
-    { knowledge, help, contact, deepLink, mode, assets, where, locale },
-    { knowledge: `${shop.url}knowledge.json`, help: `${shop.url}help/`, contact: "tel:0120000111", deepLink: true,
+    { knowledge, deepLink, mode, assets, where, locale },
+    { knowledge: `${shop.url}knowledge.json`, deepLink: true,
       mode: "launcher", assets: shop.url, where: "/", locale: "ja" },
   );
   await shop.stop();

@@ -149,3 +149,18 @@ story("after \"did it help?\" the focus stays in the desk", {}, async ({ page })
   await panel.getByRole("heading", { name: /お役に立てず/ }).waitFor();
   await page.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.dataset.focus === "verdict");
 });
+
+story("the shop's page keeps its own scrolling, and somebody else is somebody else", {}, async ({ page }) => {
+  await page.goto(demo);
+  const { launcher, panel, field, say } = desk(page);
+  await page.evaluate(() => { document.documentElement.style.overflow = "scroll"; });
+  await page.evaluate(() => window.tasuke.identify({ name: "一人目", email: "first@example.jp" }));
+  await page.evaluate(() => window.tasuke.identify({ name: "二人目" }));
+  await page.evaluate(() => window.tasuke.contact("delivery"));
+  await panel.getByRole("combobox", { name: say.topic }).waitFor();
+  assert.equal(await field(say.name).inputValue(), "二人目");
+  assert.equal(await field(say.email).inputValue(), "");
+  await page.evaluate(() => window.tasuke.close());
+  await launcher.waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.style.overflow), "scroll");
+});
