@@ -172,6 +172,7 @@ impl Session {
         }
         self.problems.clear();
         self.sending = Sending::Sending;
+        self.sent = self.draft.clone();
         self.status = self.strings.get("send.sending").to_string();
         let hint = route(&ticket, format, self.today()).map(|hint| hint.id);
         let send = Effect::Send { url: format.adapter.url.0.clone(), key: self.draft.key.clone(), body: ticket.to_wire(hint.as_deref()) };
@@ -210,8 +211,14 @@ impl Session {
         let days = engine.knowledge.ticket.as_ref().map_or(0, |ticket| ticket.reply.business_days);
         let bound = self.reply_bound(engine);
         let reply = reply_by.and_then(|day| Date::parse(&day)).map_or(bound, |day| self.reply_words(days, day));
-        let topic = self.draft.topic.take();
-        self.draft = Draft::default();
+        let topic = self.draft.topic.clone();
+        // What was typed meanwhile is the beginning of another ticket.
+        let is_whole = self.draft == self.sent;
+        if is_whole {
+            self.draft = Draft::default();
+        } else {
+            self.draft.key.clear();
+        }
         self.story = crate::ticket::Story::default();
         self.verdicts.clear();
         self.walk = None;
@@ -219,7 +226,8 @@ impl Session {
         self.status = self.strings.get("sent.title").to_string();
         self.screens.truncate(1);
         self.screens.push(Screen::Sent);
-        let mut effects = vec![Effect::Forget, Effect::Emit("ticket-sent", json!({"topic": topic})), Effect::Focus(Focus::Heading)];
+        let left = if is_whole { Effect::Forget } else { self.save() };
+        let mut effects = vec![left, Effect::Emit("ticket-sent", json!({"topic": topic})), Effect::Focus(Focus::Heading)];
         effects.extend(self.end(Outcome::Escalated));
         effects
     }

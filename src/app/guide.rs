@@ -135,7 +135,7 @@ impl Session {
             self.prefill(engine);
         }
         if end.outcome == End::Solved {
-            effects.extend(self.judge(engine, true));
+            effects.extend(self.judge(true));
         }
         effects
     }

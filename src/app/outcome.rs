@@ -41,7 +41,7 @@ impl Session {
     }
 
     /// "Did it help?" was answered for the article or flow shown.
-    pub(super) fn judge(&mut self, _engine: &Engine, helped: bool) -> Vec<Effect> {
+    pub(super) fn judge(&mut self, helped: bool) -> Vec<Effect> {
         let (key, kind, id) = match self.screen() {
             Screen::Article(id) => (["article:", id].concat(), "article", id.clone()),
             Screen::Flow(id) => (["flow:", id].concat(), "flow", id.clone()),

@@ -93,6 +93,8 @@ pub struct Session {
     pub(super) outcome: Outcome,
     pub(super) searches: u32,
     settled: u32,
+    /// The draft as it was sent off; what is typed while it is on the way is not in it.
+    pub(super) sent: Draft,
 }
 
 impl Session {
@@ -119,6 +121,7 @@ impl Session {
             outcome: Outcome::Unknown,
             searches: 0,
             settled: 0,
+            sent: Draft::default(),
         }
     }
 
@@ -146,7 +149,7 @@ impl Session {
                 vec![Effect::Focus(Focus::Search)]
             }
             Msg::Judged(helped) => {
-                let mut effects = self.judge(engine, helped);
+                let mut effects = self.judge(helped);
                 // The button that was pressed is gone: what stands in its place takes the focus.
                 effects.push(Effect::Focus(Focus::Verdict));
                 effects

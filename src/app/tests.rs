@@ -220,6 +220,19 @@ fn no_event_tells_what_is_somebody_s_own() {
 }
 
 #[test]
+fn what_is_typed_while_a_ticket_is_on_the_way_is_kept() {
+    let mut customer = Customer::at(OPEN);
+    customer.opens(Screen::Form).tell(Msg::TopicChosen("defect".into()));
+    customer.fills(REPAIR).sends();
+    customer.tell(Msg::FieldTyped("message".into(), "もう一つあります。".into()));
+    let effects = customer.tell(Msg::Answered(Answer::Accepted { number: "T-1".into(), reply_by: None }));
+    assert!(matches!(effects.first(), Some(Effect::Save(_))), "{effects:?}");
+    assert_eq!(customer.session.draft.value("message"), "もう一つあります。");
+    assert_eq!(customer.session.draft.key, "", "it is another ticket");
+    assert_eq!(*customer.session.screen(), Screen::Sent);
+}
+
+#[test]
 fn a_failed_send_keeps_the_draft_and_doubles_nothing() {
     // The answer, whether the same key is sent again, and what the host page is told.
     let wrong = FieldProblem { field: "order".into(), fault: EntryFault::Refused };
