@@ -108,7 +108,9 @@ pub(super) fn focus(container: &Element, focus: &Focus) {
         Focus::Row(id) => ["[data-row=", id, "]"].concat(),
         Focus::Field(name) => ["#field-", name, ",#field-", name, " input"].concat(),
     };
-    let Ok(found) = container.query_selector_all(&selector) else { return };
+    let all = |selector: &str| container.query_selector_all(selector).ok().filter(|found| found.length() > 0);
+    // What is not there (a row that a link led past) leaves the focus to the screen, never to the page behind.
+    let Some(found) = all(&selector).or_else(|| all("[data-focus]")) else { return };
     // A group of choices takes no focus itself; its first choice does.
     let element = found.item(1).filter(|_| matches!(focus, Focus::Field(_))).or_else(|| found.item(0));
     if let Some(element) = element.and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
