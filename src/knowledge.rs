@@ -20,6 +20,8 @@ mod links;
 pub mod markdown;
 pub mod notation;
 mod problem;
+mod published;
+pub mod rest;
 pub mod schema;
 mod site;
 #[cfg(test)]
@@ -33,6 +35,7 @@ pub use flow::*;
 pub use graph::Graph;
 pub(crate) use links::variable_type;
 pub use problem::{Fault, Place, Problem, Severity};
+pub use published::first;
 pub use site::*;
 pub use ticket::*;
 pub use values::{Days, Id, Lines, Localized, Mask, Moment, Readings, Text, Url};

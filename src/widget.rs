@@ -7,6 +7,7 @@ mod desk;
 mod fetch;
 mod keys;
 mod load;
+mod rest;
 mod root;
 
 pub use desk::{Desk, mount};

@@ -2,7 +2,7 @@
 
 use super::el::{El, When, div, el, none};
 use super::icon::icon;
-use super::{Ctx, markdown, parts};
+use super::{Ctx, markdown, parts, rest};
 use crate::app::{Msg, Screen, asked_in_short, input_mode, shown_answer};
 use crate::flow::{NO, Position, YES, options};
 use crate::knowledge::{Choose, Do, End, Enter, EntryType, Outcome, Show, Step};
@@ -58,7 +58,7 @@ fn instruction(ctx: Ctx<'_>, step: &Do) -> Html {
     });
     let what = div("do").attr("tabindex", "-1").attr("data-focus", "heading").attr("role", "group").attr("aria-label", ctx.t("flow.do"));
     div("")
-        .with(what.add(parts::rich(ctx, &step.text)).and(image))
+        .with(what.add(rest::rich(ctx, &step.text)).and(image))
         .with(el("h3").class("asks").add(ctx.say("flow.did-it-help")))
         .add(parts::yes_no(ctx, "flow.fixed", Msg::StepAnswered(Some(YES)), "flow.not-fixed", Msg::StepAnswered(Some(NO))))
         .html()
@@ -142,7 +142,7 @@ fn show(ctx: Ctx<'_>, step: &Show) -> Html {
     let body = div("")
         .with(parts::heading(ctx.text(&article.title)))
         .and(step.text.as_ref().map(|text| el("p").add(ctx.text(text)).html()))
-        .and(article.body.as_ref().map(|body| parts::rich(ctx, body)));
+        .and(article.body.as_ref().map(|body| rest::rich(ctx, body)));
     answer_form(ctx, body.html())
 }
 
@@ -157,7 +157,7 @@ fn end(ctx: Ctx<'_>, step: &End, flow: &str) -> Html {
     let is_solved = step.outcome == Outcome::Solved;
     let page = div("").class(["end ", step.outcome.word()].concat().as_str());
     let heading = parts::heading(icon(if is_solved { "check" } else { "info" })).add(ctx.say(title));
-    let page = page.with(heading).and(step.text.as_ref().map(|text| parts::rich(ctx, text)));
+    let page = page.with(heading).and(step.text.as_ref().map(|text| rest::rich(ctx, text)));
     let page = page.and(article.map(|row| parts::rows(ctx, std::slice::from_ref(&row))));
     let verdict = || parts::verdict(ctx, &["flow:", flow].concat(), &[]);
     let page = match step.outcome {
