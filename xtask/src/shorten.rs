@@ -3,6 +3,7 @@
 //! wasm-bindgen names every import with a hash, which no compression makes smaller: 2 kB of what a visitor loads. The
 //! names mean something to these two files only.
 
+use crate::wasm::{number, push_number, sections, text};
 use crate::{Result, process};
 use std::fs;
 use std::path::Path;
@@ -21,18 +22,18 @@ pub fn imports(wasm: &Path, glue: &Path) -> Result {
 /// Both files with short names; nothing if the wasm cannot be read.
 fn renamed(wasm: &[u8], glue: &str) -> Option<(Vec<u8>, String)> {
     let mut glue = glue.to_string();
-    let (magic, mut rest) = wasm.split_at_checked(8)?;
+    let (magic, _) = wasm.split_at_checked(8)?;
     let mut out = magic.to_vec();
-    while let Some((id, after)) = rest.split_first() {
-        let mut at = after;
-        let length = number(&mut at)?;
-        let (section, next) = at.split_at_checked(length)?;
-        out.push(*id);
+    for (id, section) in sections(wasm)? {
+        // Of what is no code only the names are still of use; what the linker wrote for the split no longer fits.
+        if id == 0 && text(&mut &*section)? != "name" {
+            continue;
+        }
+        out.push(id);
         // Section 2 holds the imports.
-        let section = if *id == 2 { renamed_imports(section, &mut glue)? } else { section.to_vec() };
+        let section = if id == 2 { renamed_imports(section, &mut glue)? } else { section.to_vec() };
         push_number(&mut out, section.len());
         out.extend(section);
-        rest = next;
     }
     Some((out, glue))
 }
@@ -97,35 +98,6 @@ pub fn name(mut nth: usize) -> String {
     }
 }
 
-fn text<'w>(bytes: &mut &'w [u8]) -> Option<&'w str> {
-    let length = number(bytes)?;
-    let (name, rest) = bytes.split_at_checked(length)?;
-    *bytes = rest;
-    std::str::from_utf8(name).ok()
-}
-
-/// Reads a number of seven bits a byte (LEB128).
-fn number(bytes: &mut &[u8]) -> Option<usize> {
-    let mut number = 0;
-    for shift in (0..35).step_by(7) {
-        let (byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= usize::from(byte & 0x7f) << shift;
-        if *byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
-}
-
-fn push_number(out: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,6 +114,7 @@ mod tests {
         wasm.extend([2, imports.len() as u8]);
         wasm.extend(imports);
         wasm.extend([9, 2, 7, 7]);
+        wasm.extend([0, 6, 4, b'n', b'a', b'm', b'e', 7]);
         wasm
     }
 
@@ -149,7 +122,8 @@ mod tests {
     fn names_with_a_hash_become_short_in_both_files() {
         let long = "__wbg_call_0123456789abcdef";
         let glue = |name: &str| format!("const i = {{\n        {name}: function() {{}},\n        plain: 1,\n}};");
-        let (wasm, script) = renamed(&module([long, "plain", "table"]), &glue(long)).unwrap();
+        let linked = [&module([long, "plain", "table"])[..], &[0, 3, 1, b'x', 7]].concat();
+        let (wasm, script) = renamed(&linked, &glue(long)).unwrap();
         assert_eq!(script, glue("i0"));
         assert_eq!(wasm, module(["i0", "plain", "table"]));
     }
