@@ -8,8 +8,8 @@ use crate::{Result, process};
 use std::fs;
 use std::path::Path;
 
-/// Renames the imports in both files.
-pub fn imports(wasm: &Path, glue: &Path) -> Result {
+/// Renames imports and exports in both files.
+pub fn names(wasm: &Path, glue: &Path) -> Result {
     process::step("Shorten the names between wasm and glue");
     let odd = |path: &Path| format!("Run `cargo xtask build` again: {} is not what wasm-bindgen writes.", path.display());
     let code = fs::read(wasm).map_err(|_| odd(wasm))?;
@@ -30,12 +30,43 @@ fn renamed(wasm: &[u8], glue: &str) -> Option<(Vec<u8>, String)> {
             continue;
         }
         out.push(id);
-        // Section 2 holds the imports.
-        let section = if id == 2 { renamed_imports(section, &mut glue)? } else { section.to_vec() };
+        let section = match id {
+            IMPORTS => renamed_imports(section, &mut glue)?,
+            EXPORTS => renamed_exports(section, &mut glue)?,
+            _ => section.to_vec(),
+        };
         push_number(&mut out, section.len());
         out.extend(section);
     }
     Some((out, glue))
+}
+
+/// The sections that hold names.
+const IMPORTS: u8 = 2;
+const EXPORTS: u8 = 7;
+
+/// How long a name of an export is if somebody has chosen it.
+const CHOSEN: usize = 30;
+
+fn renamed_exports(mut section: &[u8], glue: &mut String) -> Option<Vec<u8>> {
+    let count = number(&mut section)?;
+    let mut out = Vec::new();
+    push_number(&mut out, count);
+    for nth in 0..count {
+        let old = text(&mut section)?;
+        let (kind, rest) = section.split_first()?;
+        section = rest;
+        let is_called = old.len() > CHOSEN && glue.contains(&format!("wasm.{old}("));
+        let new = if is_called { format!("x{nth}") } else { old.to_string() };
+        if is_called {
+            *glue = glue.replace(&format!("wasm.{old}("), &format!("wasm.{new}("));
+        }
+        push_number(&mut out, new.len());
+        out.extend(new.as_bytes());
+        out.push(*kind);
+        push_number(&mut out, number(&mut section)?);
+    }
+    Some(out)
 }
 
 fn renamed_imports(mut section: &[u8], glue: &mut String) -> Option<Vec<u8>> {
@@ -126,6 +157,23 @@ mod tests {
         let (wasm, script) = renamed(&linked, &glue(long)).unwrap();
         assert_eq!(script, glue("i0"));
         assert_eq!(wasm, module(["i0", "plain", "table"]));
+    }
+
+    #[test]
+    fn long_names_of_exports_become_short() {
+        let long = "_R".repeat(20);
+        let exports = |names: [&str; 2]| {
+            let mut exports = vec![2];
+            for name in names {
+                push_number(&mut exports, name.len());
+                exports.extend(name.as_bytes());
+                exports.extend([0, 5]);
+            }
+            exports
+        };
+        let mut glue = format!("wasm.{long}(a); wasm.mount(b)");
+        assert_eq!(renamed_exports(&exports(["mount", &long]), &mut glue), Some(exports(["mount", "x1"])));
+        assert_eq!(glue, "wasm.x1(a); wasm.mount(b)");
     }
 
     #[test]
