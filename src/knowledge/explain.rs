@@ -207,6 +207,15 @@ fn sentences(fault: &Fault) -> [String; 4] {
                 "Check that brackets match; write a bracket itself as \\(.".into(),
             ]
         }
+        Fault::BadMarkdown { line, column, kind: kind @ Markdown::ExtraCell } => {
+            let (ja, en) = markdown_words(*kind);
+            [
+                format!("本文の{line}行目{column}文字目：{ja}は表示されません。"),
+                "見出しの行に列を足すか、| を一つ減らしてください。文字としての | は \\| と書きます。".into(),
+                format!("Line {line}, character {column} of the text: {en} is not shown."),
+                "Add a column to the head, or take out a |. A | that is meant as a character is written \\|.".into(),
+            ]
+        }
         Fault::BadMarkdown { line, column, kind } => {
             let (ja, en) = markdown_words(*kind);
             [
@@ -357,6 +366,7 @@ fn markdown_words(kind: Markdown) -> (&'static str, &'static str) {
         Markdown::Autolink | Markdown::BareUrl => ("リンクになっていない URL（[文字](URL) と書きます）", "a bare URL (write [text](URL))"),
         Markdown::Blockquote => ("引用（>）", "a quotation (>)"),
         Markdown::Entity => ("&amp; のような記号", "an entity such as &amp;"),
+        Markdown::ExtraCell => ("表の見出しより多いセル", "a cell beyond the columns of the table's head"),
         Markdown::Footnote => ("脚注", "a footnote"),
         Markdown::HeadingLevel => ("この段の見出し（## か ### にします）", "a heading of this level (use ## or ###)"),
         Markdown::Html => ("HTML のタグ", "HTML"),

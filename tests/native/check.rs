@@ -95,6 +95,7 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("lone-surrogate", &["3:27 NotJson error"]),
     ("malformed", &["5:5 NotJson error"]),
     ("markdown-bare-url", &["26:15 BadMarkdown warning"]),
+    ("markdown-cell", &["26:15 BadMarkdown warning"]),
     ("markdown-fence", &["26:15 BadMarkdown warning"]),
     ("markdown-heading", &["26:15 BadMarkdown warning"]),
     ("markdown-image-size", &["26:15 BadMarkdown warning"]),
