@@ -12,7 +12,9 @@ mod contact;
 mod engine;
 mod form;
 mod guide;
+mod history;
 mod locale;
+mod navigation;
 mod outcome;
 mod session;
 mod strings;
@@ -23,9 +25,11 @@ pub use contact::{Way, ways};
 pub use engine::{Engine, Progress, Row, RowKind};
 pub use form::{KEEP_DAYS, SendFailure, Sending, input_mode, is_fresh};
 pub use guide::{Pending, asked_in_short, shown_answer};
+pub use history::{Entry, History, Move};
 pub use locale::choose_locale;
+pub use navigation::Screen;
 pub use outcome::Outcome;
-pub use session::{Config, Mode, Screen, Session};
+pub use session::{Config, Mode, Session};
 pub use strings::{Strings, fill};
 
 use crate::calendar::DateTime;
@@ -58,6 +62,13 @@ pub enum Msg {
     WentBack,
     /// Home was asked for.
     WentHome,
+    /// The browser's own buttons led to a place in its history.
+    Travelled {
+        /// How many times one can go back from there.
+        depth: usize,
+        /// The [`Screen::link`] of it.
+        link: String,
+    },
     /// "Did it help?" was answered.
     Judged(bool),
     /// An option of a `choose` step was marked; with `many`, marked or unmarked.

@@ -7,6 +7,7 @@
 //! answers + facts + today ──▶ position: the trail of answered steps, and the step to show
 //! ```
 
+mod kept;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +30,8 @@ pub struct Walk {
     pub answers: Vec<(String, Value)>,
     /// The step that is shown although it is answered: after going back, or to change it.
     pub stopped_at: Option<String>,
+    /// Steps whose answers are private: never kept on the device, asked again instead.
+    pub private: Vec<String>,
 }
 
 /// What the host page and the clock know.
@@ -127,6 +130,19 @@ impl Walk {
             self.stopped_at = Some(last.id.to_string());
         }
         last.is_some()
+    }
+
+    /// Shows the step after the one shown, where that was gone back to and its answer leads on; false if it does not.
+    pub fn forward(&mut self, flow: &Flow, around: &Surroundings) -> bool {
+        let Some(stop) = self.stopped_at.take() else { return false };
+        let position = self.position(flow, around);
+        let trail = position.as_ref().map_or(&[][..], |position| &position.trail);
+        let at = trail.iter().position(|asked| asked.id == stop);
+        match at {
+            Some(at) => self.stopped_at = trail.get(at + 1).map(|asked| asked.id.to_string()),
+            None => self.stopped_at = Some(stop),
+        }
+        at.is_some()
     }
 
     /// Shows an answered step again, to change its answer.

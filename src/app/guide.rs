@@ -22,17 +22,28 @@ pub struct Pending {
 impl Session {
     /// Where the customer stands in the flow shown.
     pub fn position<'f>(&self, flow: &'f Flow) -> Option<Position<'f>> {
-        let walk = self.walk.as_ref().filter(|walk| walk.flow == flow.id.0)?;
-        walk.position(flow, &self.surroundings())
+        self.walk(&flow.id.0)?.position(flow, &self.surroundings())
+    }
+
+    /// The way through this flow, once it was opened.
+    pub fn walk(&self, flow: &str) -> Option<&Walk> {
+        self.walks.iter().find(|walk| walk.flow == flow)
+    }
+
+    fn walk_mut(&mut self, flow: &Flow) -> Option<&mut Walk> {
+        self.walks.iter_mut().find(|walk| walk.flow == flow.id.0)
     }
 
     /// Begins a flow, or goes on where the customer left it.
     pub(super) fn begin(&mut self, engine: &Engine, flow: &Flow) -> Vec<Effect> {
-        if self.walk.as_ref().is_some_and(|walk| walk.flow == flow.id.0) {
+        let is_new = self.walk(&flow.id.0).is_none();
+        if is_new {
+            self.walks.push(Walk::new(&flow.id.0));
+        }
+        self.prepare_step(flow);
+        if !is_new {
             return Vec::new();
         }
-        self.walk = Some(Walk::new(&flow.id.0));
-        self.prepare_step(flow);
         self.tell_story(engine, flow);
         vec![Effect::Emit("flow-start", json!({"flow": flow.id.0})), self.save()]
     }
@@ -45,14 +56,14 @@ impl Session {
             Msg::EntryTyped(text) => self.pending.typed = text,
             Msg::StepAnswered(answer) => return self.answer(engine, flow, answer),
             Msg::AnswerReopened(step) => {
-                if let Some(walk) = &mut self.walk {
+                if let Some(walk) = self.walk_mut(flow) {
                     walk.edit(&step);
                 }
                 self.prepare_step(flow);
                 return vec![Effect::Focus(Focus::Heading)];
             }
             Msg::FlowRestarted => {
-                if let Some(walk) = &mut self.walk {
+                if let Some(walk) = self.walk_mut(flow) {
                     walk.restart();
                 }
                 self.prepare_step(flow);
@@ -65,11 +76,19 @@ impl Session {
     }
 
     /// Shows the step before; false at the first one.
-    pub(super) fn step_back(&mut self, engine: &Engine) -> bool {
+    pub(super) fn step_back(&mut self, flow: &Flow) -> bool {
         let around = self.surroundings();
-        let Some(walk) = &mut self.walk else { return false };
-        let Some(flow) = engine.flow(&walk.flow) else { return false };
-        let went = walk.back(flow, &around);
+        let went = self.walk_mut(flow).is_some_and(|walk| walk.back(flow, &around));
+        if went {
+            self.prepare_step(flow);
+        }
+        went
+    }
+
+    /// Shows the step after one that was gone back to, if it is answered; false where nothing lies ahead.
+    pub(super) fn step_forward(&mut self, flow: &Flow) -> bool {
+        let around = self.surroundings();
+        let went = self.walk_mut(flow).is_some_and(|walk| walk.forward(flow, &around));
         if went {
             self.prepare_step(flow);
         }
@@ -107,8 +126,12 @@ impl Session {
                 return vec![Effect::Focus(Focus::Errors)];
             }
         };
-        if let Some(walk) = &mut self.walk {
+        let is_private = matches!(position.step, Step::Enter(enter) if enter.private);
+        if let Some(walk) = self.walk_mut(flow) {
             walk.answer(&step, value);
+            if is_private && !walk.private.contains(&step) {
+                walk.private.push(step.clone());
+            }
         }
         self.prepare_step(flow);
         self.tell_story(engine, flow);
@@ -124,7 +147,7 @@ impl Session {
         let Some(position) = self.position(flow) else { return Vec::new() };
         let Step::End(end) = position.step else { return Vec::new() };
         let mut effects = vec![Effect::Emit("flow-end", json!({"flow": flow.id.0, "step": position.id, "outcome": end.outcome.word()}))];
-        if let (Some(walk), Some(_)) = (&self.walk, &end.topic) {
+        if let (Some(walk), Some(_)) = (self.walk(&flow.id.0), &end.topic) {
             let filled =
                 end.fields.0.iter().filter_map(|(field, text)| Some((field.clone(), fill_in(text, walk, &position.trail, &around)?)));
             let filled: Vec<_> = filled.collect();
@@ -144,7 +167,7 @@ impl Session {
     pub(super) fn prepare_step(&mut self, flow: &Flow) {
         self.pending = Pending::default();
         let Some(position) = self.position(flow) else { return };
-        let earlier = self.walk.as_ref().and_then(|walk| walk.answer_of(position.id)).cloned();
+        let earlier = self.walk(&flow.id.0).and_then(|walk| walk.answer_of(position.id)).cloned();
         let fact = match position.step {
             Step::Enter(enter) => enter.fact.as_ref().and_then(|fact| self.facts.iter().find(|(name, _)| name == fact)),
             _ => None,

@@ -11,18 +11,18 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A Tuesday before noon; the shop is open, and snow is announced.
-const OPEN: &str = "2026-11-24T11:00";
+pub(super) const OPEN: &str = "2026-11-24T11:00";
 
 /// A customer at the demo shop.
-struct Customer {
-    engine: Rc<Engine>,
-    session: Session,
+pub(super) struct Customer {
+    pub(super) engine: Rc<Engine>,
+    pub(super) session: Session,
     /// Everything that was to be done so far.
     effects: Vec<Effect>,
 }
 
 impl Customer {
-    fn at(now: &str) -> Self {
+    pub(super) fn at(now: &str) -> Self {
         Self::on("/", now)
     }
 
@@ -34,7 +34,7 @@ impl Customer {
         Self { engine, session: Session::new(config, Strings::read(&table), now), effects: Vec::new() }
     }
 
-    fn tell(&mut self, msg: Msg) -> Vec<Effect> {
+    pub(super) fn tell(&mut self, msg: Msg) -> Vec<Effect> {
         let effects = self.session.update(&self.engine, msg);
         self.effects.extend(effects.clone());
         effects
@@ -88,7 +88,7 @@ impl Customer {
         self.events().into_iter().filter(|name| ends.contains(name)).collect()
     }
 
-    fn step(&self) -> String {
+    pub(super) fn step(&self) -> String {
         let Screen::Flow(id) = self.session.screen() else { panic!("{:?}", self.session.screen()) };
         self.session.position(self.engine.flow(id).expect("a flow")).expect("a position").id.to_string()
     }
@@ -121,11 +121,11 @@ fn moment(text: &str) -> DateTime {
     DateTime::parse(text).expect("a moment")
 }
 
-fn article(id: &str) -> Screen {
+pub(super) fn article(id: &str) -> Screen {
     Screen::Article(id.into())
 }
 
-fn flow(id: &str) -> Screen {
+pub(super) fn flow(id: &str) -> Screen {
     Screen::Flow(id.into())
 }
 
@@ -203,6 +203,23 @@ fn a_private_answer_reaches_the_draft_alone() {
     let told = format!("{:?}", customer.session.story);
     assert!(told.contains("（表示しません）") && !told.contains("98765432"), "{told}");
     assert_eq!(customer.saved()["draft"]["values"]["order"], "MD-98765432");
+}
+
+#[test]
+fn a_reload_loses_no_answer_but_the_private_ones() {
+    let mut customer = Customer::at(OPEN);
+    customer.opens(flow("power-check")).answers(NO).chooses("kl-12").answers(NO).enters("MD-98765432");
+    let (kept, end) = (customer.saved(), customer.step());
+    assert!(!kept["walks"].to_string().contains("98765432"), "{kept}");
+    let mut back = Customer::at(OPEN);
+    back.does([Msg::Restored(kept)]).opens(flow("power-check"));
+    assert_eq!(back.step(), "order", "the private step is asked again");
+    back.enters("MD-98765432");
+    assert_eq!(back.step(), end);
+    // Of another visit nothing is gone on with.
+    let mut later = Customer::at("2026-11-24T12:30");
+    later.does([Msg::Restored(customer.saved())]).opens(flow("power-check"));
+    assert_eq!(later.step(), "tab");
 }
 
 #[test]

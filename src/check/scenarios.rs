@@ -5,7 +5,6 @@ use crate::calendar::Date;
 use crate::condition::Value;
 use crate::flow::{Surroundings, Walk, fill_in};
 use crate::knowledge::{Fault, FlowTest, Knowledge, Place, Problem, SearchTest, Step, Tests};
-use serde_json::Value as Json;
 use std::rc::Rc;
 
 /// How much is indexed at a stretch: all there is.
@@ -54,10 +53,10 @@ fn flow(knowledge: &Knowledge, test: &FlowTest, today: Date) -> Option<Fault> {
     let Some(flow) = knowledge.flow(test.flow.as_str()) else {
         return Some(Fault::UnknownReference { what: "flow", id: test.flow.0.clone(), nearest: None });
     };
-    let facts = test.facts.0.iter().filter_map(|(name, json)| Some((name.clone(), value(json)?))).collect();
+    let facts = test.facts.0.iter().filter_map(|(name, json)| Some((name.clone(), Value::read(json)?))).collect();
     let around = Surroundings { facts, today: test.today.unwrap_or(today) };
     let mut walk = Walk::new(flow.id.as_str());
-    walk.answers = test.answers.0.iter().filter_map(|(step, json)| Some((step.clone(), value(json)?))).collect();
+    walk.answers = test.answers.0.iter().filter_map(|(step, json)| Some((step.clone(), Value::read(json)?))).collect();
     let outcome = test.expect.outcome.word();
     // Reading an article is no answer that a test needs to give.
     while let Some((id, Step::Show(_))) = walk.position(flow, &around).map(|position| (position.id, position.step)) {
@@ -78,14 +77,4 @@ fn flow(knowledge: &Knowledge, test: &FlowTest, today: Date) -> Option<Fault> {
         }
     }
     None
-}
-
-fn value(json: &Json) -> Option<Value> {
-    Some(match json {
-        Json::String(text) => Value::Text(text.clone()),
-        Json::Number(number) => Value::Number(number.as_f64()?),
-        Json::Bool(bool) => Value::Bool(*bool),
-        Json::Array(list) => Value::List(list.iter().filter_map(|item| item.as_str().map(str::to_string)).collect()),
-        _ => return None,
-    })
 }

@@ -42,7 +42,7 @@ fn trail(ctx: Ctx<'_>, position: &Position<'_>) -> Html {
 fn step(ctx: Ctx<'_>, position: &Position<'_>, flow: &str) -> Html {
     match position.step {
         Step::Do(step) => instruction(ctx, step),
-        Step::Choose(step) => choice(ctx, step, position),
+        Step::Choose(step) => choice(ctx, step, position, flow),
         Step::Enter(step) => entry(ctx, step),
         Step::Show(step) => show(ctx, step),
         Step::End(step) => end(ctx, step, flow),
@@ -64,9 +64,9 @@ fn instruction(ctx: Ctx<'_>, step: &Do) -> Html {
         .html()
 }
 
-fn choice(ctx: Ctx<'_>, step: &Choose, position: &Position<'_>) -> Html {
+fn choice(ctx: Ctx<'_>, step: &Choose, position: &Position<'_>, flow: &str) -> Html {
     let session = ctx.session;
-    let offered = session.walk.as_ref().map(|walk| options(step, walk, &position.trail, &session.surroundings())).unwrap_or_default();
+    let offered = session.walk(flow).map(|walk| options(step, walk, &position.trail, &session.surroundings())).unwrap_or_default();
     let items = offered.into_iter().map(|option| {
         let id = option.id.0.clone();
         let is_marked = session.pending.marked.contains(&id);
