@@ -2,10 +2,10 @@
 // wants help. If that fails, it shows the ways to a person: never nothing.
 // ES2018, so that older browsers can parse it and get as far as that.
 (() => {
-"use strict"; // Not indented: every byte is shipped.
+"use strict";
 
-// `tasuke build` writes hashed names and the wasm's integrity.
-const files = { "glue": "tasuke-widget.js", "wasm": "tasuke-widget_bg.wasm", "css": "tasuke.css", "integrity": "" };
+// `tasuke build` writes hashed names and the integrity of the wasm. As a text, which minifying leaves as it is.
+const files = JSON.parse('{"glue":"tasuke-widget.js","wasm":"tasuke-widget_bg.wasm","css":"tasuke.css","integrity":{}}');
 
 const tasuke = Array.isArray(window.tasuke) ? window.tasuke : [];
 if (tasuke.open) return; // A second tag.
@@ -86,7 +86,7 @@ const show = (node, yes) => {
 let code;
 const load = () => {
   if (!code) {
-    const wasm = fetched(beside(files.wasm), { integrity: files.integrity });
+    const wasm = fetched(beside(files.wasm), { integrity: files.integrity.wasm });
     const css = base && fetched(beside(files.css)).then((answer) => answer.text()).then((text) => style.replaceSync(text));
     code = Promise.all([import(beside(files.glue)), css])
       .then(([glue]) => glue.default({ module_or_path: wasm }).then(() => glue));
