@@ -198,7 +198,7 @@ const desk = (host) => {
       if (mounting !== turn) return; // Removed meanwhile, perhaps put back.
       if (!base) root.appendChild(Object.assign(make("link"), { rel: "stylesheet", href: beside(files.css) }));
       container = panel.appendChild(make("div"));
-      mounted = glue.mount(host, container, JSON.stringify(config()), heard);
+      mounted = glue.mount(container, JSON.stringify(config()), heard);
     } catch (error) {
       trouble({ code: "load", message: String(error) });
     }
