@@ -24,7 +24,7 @@ mod tests;
 pub use contact::{Way, ways};
 pub use engine::{Engine, Progress, Row, RowKind};
 pub use form::{KEEP_DAYS, SendFailure, Sending, input_mode, is_fresh};
-pub use guide::{Pending, asked_in_short, shown_answer};
+pub use guide::{Asking, Pending, asked_in_short, shown_answer};
 pub use history::{Entry, History, Move};
 pub use locale::choose_locale;
 pub use navigation::Screen;
@@ -79,6 +79,10 @@ pub enum Msg {
     StepAnswered(Option<&'static str>),
     /// An earlier answer is to be changed.
     AnswerReopened(String),
+    /// A look-up's endpoint answered with a status and a text; nothing is no answer in time.
+    LookedUp(Asking, Option<(u16, String)>),
+    /// A look-up that failed is to be tried again.
+    LookupRetried,
     /// The flow is to begin afresh.
     FlowRestarted,
     /// The form was asked for out of a flow's end.
@@ -133,6 +137,8 @@ pub enum Effect {
         /// The body.
         body: Json,
     },
+    /// POST this to a look-up's endpoint instead of what is being asked there; nothing only stops that.
+    LookUp(Option<Asking>),
     /// Tell the host page; on `close` the loader hides the panel.
     Emit(&'static str, Json),
 }

@@ -92,7 +92,7 @@ impl Session {
 
     /// Shows the step or screen before.
     pub(super) fn go_back(&mut self, engine: &Engine) -> Vec<Effect> {
-        if self.flow_shown(engine).is_some_and(|flow| self.step_back(flow)) {
+        if self.flow_shown(engine).is_some_and(|flow| self.step_back(engine, flow)) {
             return vec![Effect::Focus(Focus::Heading)];
         }
         let mut came_from = None;
@@ -111,7 +111,7 @@ impl Session {
             self.screens.push(Screen::Home);
         }
         if let Some(flow) = self.flow_shown(engine) {
-            self.prepare_step(flow);
+            self.prepare_step(engine, flow);
         }
         // Back in the list at the same place; the search field would raise a telephone's keyboard.
         vec![match came_from {
@@ -132,7 +132,7 @@ impl Session {
             // A flow that was opened twice stands once, where it was opened last.
             let is_last = !self.screens.iter().skip(nth + 1).any(|later| later == screen);
             if let Screen::Flow(id) = screen
-                && let Some(position) = engine.flow(id).filter(|_| is_last).and_then(|flow| self.position(flow))
+                && let Some(position) = self.position(engine, id).filter(|_| is_last)
             {
                 places.extend(position.trail.iter().map(|_| screen.link()));
             }
@@ -156,7 +156,7 @@ impl Session {
             effects = self.show(engine, Screen::from_link(link));
             here = depth_now(self);
         }
-        while here < depth && self.flow_shown(engine).is_some_and(|flow| self.step_forward(flow)) {
+        while here < depth && self.flow_shown(engine).is_some_and(|flow| self.step_forward(engine, flow)) {
             effects = vec![Effect::Focus(Focus::Heading)];
             here += 1;
         }

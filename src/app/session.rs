@@ -1,6 +1,6 @@
 //! One customer's state in one element, and how it changes.
 
-use super::{Effect, Engine, Focus, Msg, Outcome, Row, Screen, Sending, Strings, guide};
+use super::{Asking, Effect, Engine, Focus, Msg, Outcome, Row, Screen, Sending, Strings, guide};
 use crate::calendar::{Date, DateTime};
 use crate::condition::Value;
 use crate::entry::EntryFault;
@@ -53,6 +53,8 @@ pub struct Session {
     pub screens: Vec<Screen>,
     /// The ways through the flows that were opened, each flow once.
     pub walks: Vec<Walk>,
+    /// The look-up that is on its way.
+    pub asking: Option<Asking>,
     /// What is marked or typed in the step shown, before it is answered.
     pub pending: guide::Pending,
     /// Verdicts by the story's keys.
@@ -90,6 +92,7 @@ impl Session {
             confident: true,
             screens: vec![Screen::Home],
             walks: Vec::new(),
+            asking: None,
             pending: guide::Pending::default(),
             verdicts: Vec::new(),
             story: Story::default(),
@@ -108,6 +111,12 @@ impl Session {
 
     /// Takes in what happened; says what is to be done.
     pub fn update(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
+        let mut effects = self.take_in(engine, msg);
+        effects.extend(self.look_up(engine));
+        effects
+    }
+
+    fn take_in(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Opened => vec![self.focus_on_arrival()],
             Msg::CloseRequested => vec![Effect::Emit("close", json!({}))],
@@ -136,9 +145,13 @@ impl Session {
                 effects.push(Effect::Focus(Focus::Verdict));
                 effects
             }
-            Msg::OptionMarked(_) | Msg::EntryTyped(_) | Msg::StepAnswered(_) | Msg::AnswerReopened(_) | Msg::FlowRestarted => {
-                self.guide(engine, msg)
-            }
+            Msg::OptionMarked(_)
+            | Msg::EntryTyped(_)
+            | Msg::StepAnswered(_)
+            | Msg::AnswerReopened(_)
+            | Msg::LookupRetried
+            | Msg::FlowRestarted => self.guide(engine, msg),
+            Msg::LookedUp(asked, answer) => self.looked_up(engine, &asked, answer),
             Msg::ChannelTaken(index) => self.channel_taken(engine, index),
             Msg::Restored(json) => {
                 self.restore(&json);

@@ -3,7 +3,8 @@
 use crate::app::{Engine, Progress};
 use crate::calendar::Date;
 use crate::condition::Value;
-use crate::flow::{Surroundings, Walk, fill_in};
+use crate::flow::{Looked, LookupFault, Surroundings, Values, Walk};
+use crate::json::Json;
 use crate::knowledge::{Fault, FlowTest, Knowledge, Place, Problem, SearchTest, Step, Tests};
 use std::rc::Rc;
 
@@ -58,12 +59,23 @@ fn flow(knowledge: &Knowledge, test: &FlowTest, today: Date) -> Option<Fault> {
     let mut walk = Walk::new(flow.id.as_str());
     walk.answers = test.answers.0.iter().filter_map(|(step, json)| Some((step.clone(), Value::read(json)?))).collect();
     let outcome = test.expect.outcome.word();
-    // Reading an article is no answer that a test needs to give.
-    while let Some((id, Step::Show(_))) = walk.position(flow, &around).map(|position| (position.id, position.step)) {
-        walk.answer(id, Value::Bool(true));
-    }
-    let Some(position) = walk.position(flow, &around) else { return fault(outcome, "–") };
-    let Step::End(end) = position.step else { return fault(outcome, position.id) };
+    let position = loop {
+        let Some(position) = walk.position(knowledge, &around) else { return fault(outcome, "–") };
+        match position.step {
+            // Reading an article, or on after the end of a flow on the way, is no answer that a test needs to give.
+            Step::Show(_) => walk.answer(&position.id, Value::Bool(true)),
+            Step::End(_) if position.returns => walk.answer(&position.id, Value::Bool(true)),
+            Step::Lookup(lookup) => {
+                let values = Values { walk: &walk, position: &position, around: &around };
+                let (Some(sent), Some(found)) = (lookup.sends(&values), looked_up(test, &position.id)) else {
+                    return fault(outcome, &position.id);
+                };
+                walk.look(Looked { id: position.id, sent, found });
+            }
+            _ => break position,
+        }
+    };
+    let Step::End(end) = position.step else { return fault(outcome, &position.id) };
     if end.outcome != test.expect.outcome {
         return fault(outcome, end.outcome.word());
     }
@@ -71,10 +83,20 @@ fn flow(knowledge: &Knowledge, test: &FlowTest, today: Date) -> Option<Fault> {
         return fault(test.expect.topic.as_ref()?.as_str(), end.topic.as_ref().map_or("–", |topic| topic.as_str()));
     }
     for (field, expected) in &test.expect.fields.0 {
-        let filled = end.fields.get(field).and_then(|text| fill_in(text, &walk, &position.trail, &around)).unwrap_or_default();
+        let values = Values { walk: &walk, position: &position, around: &around };
+        let filled = end.fields.get(field).and_then(|text| values.fill_in(text)).unwrap_or_default();
         if filled != *expected {
             return fault(&format!("{field}: {expected}"), &format!("{field}: {filled}"));
         }
     }
     None
+}
+
+/// What a scenario says of a look-up: values by name, or in a word why there are none.
+fn looked_up(test: &FlowTest, step: &str) -> Option<Result<Vec<(String, Value)>, LookupFault>> {
+    match test.lookups.get(step)? {
+        Json::Object(values) => Some(Ok(values.iter().filter_map(|(name, json)| Some((name.clone(), Value::read(json)?))).collect())),
+        Json::String(word) => LookupFault::named(word).map(Err),
+        _ => None,
+    }
 }

@@ -96,10 +96,13 @@ pub struct Serve {
     /// The file that tickets are kept in
     #[arg(long, value_name = "FILE", default_value = "tickets.sqlite")]
     pub store: PathBuf,
+    /// The orders that the demo's look-ups find
+    #[arg(long, value_name = "FILE", default_value = "www/orders.json")]
+    pub orders: PathBuf,
     /// What an agent must know to see tickets; required beyond this machine
     #[arg(long, value_name = "TOKEN", env = "TASUKE_TOKEN", hide_env_values = true)]
     pub token: Option<String>,
-    /// The most tickets a minute from one address
+    /// The most tickets, and the most look-ups, a minute from one address
     #[arg(long, value_name = "N", default_value_t = 30)]
     pub rate: u32,
     /// Let tests order faults

@@ -5,7 +5,7 @@ use super::load::{Ready, load};
 use super::{browser, fetch, keys};
 use crate::app::{Effect, Engine, Focus, Mode, Msg, Progress, Row, Screen, Session, is_fresh};
 use crate::condition::Value;
-use crate::json::{Json, at, entries, json, named_texts, read, text_at, write};
+use crate::json::{Json, ToJson, at, entries, json, named_texts, read, text_at, write};
 use crate::view::{Ctx, panel};
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
@@ -59,6 +59,8 @@ pub(super) struct Root {
     /// Whether the panel is a sheet over the page.
     is_sheet: bool,
     settle: Option<Timeout>,
+    /// Ends the look-up that is on its way.
+    lookup: Option<web_sys::AbortController>,
     _tick: Interval,
     _left: EventListener,
     _popped: EventListener,
@@ -88,6 +90,7 @@ impl Component for Root {
             places: Places::new(at(&ctx.props().config, "deepLink").as_bool() == Some(true)),
             is_sheet: at(&ctx.props().config, "sheet").as_bool() == Some(true),
             settle: None,
+            lookup: None,
             _tick: Interval::new(TICK_MS, move || link.send_message(Event::Tick)),
             _left: EventListener::new(&browser::window(), "pagehide", move |_| left.emit(())),
             _popped: EventListener::new(&browser::window(), "popstate", move |_| popped.emit(())),
@@ -312,6 +315,19 @@ impl Root {
             Effect::Forget => browser::forget(&storage_key(ctx)),
             Effect::Send { url, key, body } => {
                 ctx.link().send_future(async move { Event::App(Msg::Answered(fetch::post_ticket(&url, &key, &write(&body)).await)) });
+            }
+            Effect::LookUp(asking) => {
+                // Nobody waits for the one before.
+                if let Some(before) = self.lookup.take() {
+                    before.abort();
+                }
+                let Some(asking) = asking else { return };
+                let controller = web_sys::AbortController::new().ok();
+                self.lookup.clone_from(&controller);
+                ctx.link().send_future(async move {
+                    let answer = fetch::look_up(&asking.url, &write(&asking.sent.as_slice().to_json()), controller).await;
+                    Event::App(Msg::LookedUp(asking, answer))
+                });
             }
             Effect::Emit(name, detail) => emit(ctx, name, &detail),
         }
