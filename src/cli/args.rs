@@ -44,6 +44,10 @@ pub enum Command {
     Check(Files),
     /// Write the folder that a shop uploads
     Build(Build),
+    /// Measure how well questions find what answers them
+    Eval(Eval),
+    /// Show what a customer finds who types this
+    Search(Search),
     /// Serve a published folder, take tickets and show them
     Serve(Serve),
     /// Write the JSON Schema of knowledge files
@@ -76,6 +80,34 @@ pub struct Build {
     /// Also publish the knowledge file itself, with everything that is in it
     #[arg(long)]
     pub with_source: bool,
+}
+
+/// The arguments of `eval`.
+#[derive(clap::Args)]
+pub struct Eval {
+    /// What people ask and what answers it: a JSON object a line with `q`, `relevant` (a list of ids) and, if wanted, `kind`
+    #[arg(long, value_name = "FILE")]
+    pub queries: PathBuf,
+    /// What people ask and nothing answers: a JSON object a line with `q`
+    #[arg(long, value_name = "FILE")]
+    pub oos: Option<PathBuf>,
+    /// The language to ask in; the file's first if missing
+    #[arg(long, value_name = "LANG")]
+    pub locale: Option<String>,
+}
+
+/// The arguments of `search`.
+#[derive(clap::Args)]
+pub struct Search {
+    /// What is typed
+    #[arg(value_name = "QUERY")]
+    pub query: String,
+    /// The most results
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
+    pub limit: u16,
+    /// The language to ask in; the file's first if missing
+    #[arg(long, value_name = "LANG")]
+    pub locale: Option<String>,
 }
 
 /// The arguments of `serve`.
