@@ -48,6 +48,10 @@ pub enum Command {
     Eval(Eval),
     /// Show what a customer finds who types this
     Search(Search),
+    /// Go through a flow in the terminal, as a customer would
+    Walk(Walk),
+    /// Draw a flow for whoever reviews it
+    Graph(Graph),
     /// Serve a published folder, take tickets and show them
     Serve(Serve),
     /// Write the JSON Schema of knowledge files
@@ -110,6 +114,46 @@ pub struct Search {
     pub locale: Option<String>,
 }
 
+/// The arguments of `walk`.
+#[derive(clap::Args)]
+pub struct Walk {
+    /// The flow's id
+    #[arg(value_name = "FLOW")]
+    pub flow: String,
+    /// The language to be asked in; the file's first if missing
+    #[arg(long, value_name = "LANG")]
+    pub locale: Option<String>,
+    /// What the shop's page would tell, as NAME=VALUE; any number of them
+    #[arg(long = "fact", value_name = "NAME=VALUE", value_parser = fact)]
+    pub facts: Vec<(String, String)>,
+}
+
+/// The arguments of `graph`.
+#[derive(clap::Args)]
+pub struct Graph {
+    /// The flow's id
+    #[arg(value_name = "FLOW")]
+    pub flow: String,
+    /// How to draw it
+    #[arg(long, value_name = "FORMAT", default_value = "mermaid")]
+    pub format: GraphFormat,
+    /// The file to write; printed if missing
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The language of the labels; the file's first if missing
+    #[arg(long, value_name = "LANG")]
+    pub locale: Option<String>,
+}
+
+/// How a flow is drawn.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum GraphFormat {
+    /// Text that GitHub and many editors draw
+    Mermaid,
+    /// A picture for every browser
+    Svg,
+}
+
 /// The arguments of `serve`.
 #[derive(clap::Args)]
 pub struct Serve {
@@ -167,6 +211,11 @@ impl Common {
     pub fn lang(&self) -> Lang {
         self.lang.unwrap_or_else(Lang::of_system)
     }
+}
+
+fn fact(text: &str) -> Result<(String, String), String> {
+    let pair = text.split_once('=').map(|(name, value)| (name.to_string(), value.to_string()));
+    pair.ok_or_else(|| "NAME=VALUE".into())
 }
 
 fn date(text: &str) -> Result<Date, String> {

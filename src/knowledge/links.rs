@@ -348,7 +348,7 @@ impl Decoder {
 
 /// The known word nearest to a mistyped one: at most a third of its letters differ, counting insertions, deletions and
 /// substitutions (Levenshtein).
-pub(crate) fn nearest<S: AsRef<str>>(word: &str, known: &[S]) -> Option<String> {
+pub fn nearest<S: AsRef<str>>(word: &str, known: &[S]) -> Option<String> {
     let limit = word.chars().count() / 3 + 1;
     let measured = known.iter().map(|known| (distance(word, known.as_ref()), known.as_ref()));
     measured.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, known)| known.to_string())
