@@ -104,12 +104,17 @@ impl Engine {
                 return Progress::Complete;
             }
         }
-        if self.bodies < self.docs.len() { Progress::More } else { Progress::Complete }
+        if self.is_complete() { Progress::Complete } else { Progress::More }
     }
 
     /// Whether every title and question can be found.
     pub fn has_titles(&self) -> bool {
         self.indexed >= self.docs.len()
+    }
+
+    /// Whether everything can be found that is there so far.
+    pub fn is_complete(&self) -> bool {
+        self.has_titles() && self.bodies >= self.docs.len()
     }
 
     /// Takes in bodies that come after the titles, by article; they are indexed by the next steps.

@@ -152,7 +152,7 @@ impl Root {
             let ranges: Vec<[usize; 2]> = ranges.collect();
             json!({"id": row.id, "kind": row.kind.word(), "question": row.question, "score": row.score, "ranges": ranges})
         };
-        let mut answer = json!({"query": query, "confident": confident, "results": Json::Null});
+        let mut answer = json!({"query": query, "confident": confident, "complete": engine.is_complete(), "results": Json::Null});
         if let Some(results) = answer.get_mut("results") {
             *results = Json::Array(rows.iter().map(result).collect());
         }
