@@ -34,6 +34,7 @@
 mod highlight;
 mod query;
 mod rank;
+mod rest;
 mod store;
 mod typo;
 mod words;
@@ -124,6 +125,11 @@ impl Index {
         Self { words: Words::new(&dictionary), store: Store::default() }
     }
 
+    /// Whether to find in spite of typos, which is so unless it is said here.
+    pub fn mend_typos(&mut self, yes: bool) {
+        self.store.keeps_typos = !yes;
+    }
+
     /// Adds an entry and gives its number: 0, 1, 2 …
     pub fn add(&mut self, entry: Entry) -> u32 {
         let doc = self.store.add(entry.phrases, &entry.context, &self.words);
@@ -167,7 +173,9 @@ impl Index {
     fn rank(&self, query: &str) -> (Vec<query::Reading>, Vec<Ranked>) {
         let readings = query::readings(query, &self.store);
         let mut ranked = rank::rank(&self.store, &readings);
-        typo::mend(&self.store, &self.words, &readings, &mut ranked);
+        if !self.store.keeps_typos {
+            rest::mend(&self.store, &self.words, &readings, &mut ranked);
+        }
         (readings, ranked)
     }
 

@@ -1,6 +1,6 @@
 //! What a query may mean: as it is typed, and as romaji.
 
-use super::{rank, store::Store, typo};
+use super::{rank, rest, store::Store};
 use crate::text::{Folded, Glyph, Key, Kind, Script, fold, pair, romaji, single, tokens, word_prefix, word_text};
 
 /// One way to read a query.
@@ -76,8 +76,8 @@ fn groups(text: &Folded, next: &str, store: &Store) -> Vec<Group> {
             if token.last {
                 begun_word(letters.map(|glyph| glyph.ch), token.key, store, &mut ids);
             }
-            if ids.is_empty() {
-                ids = typo::words(token.key, store);
+            if ids.is_empty() && !store.keeps_typos {
+                ids = rest::words(token.key, store);
             }
         } else if token.key == single(token_char(token.key)) {
             begun(token_char(token.key), store, &mut ids);

@@ -47,7 +47,8 @@ pub(super) fn category(ctx: Ctx<'_>, id: &str) -> Html {
 fn results(ctx: Ctx<'_>) -> Html {
     let session = ctx.session;
     let items = session.results.iter().enumerate();
-    let items = items.map(|(index, row)| el("li").key(&row.id).add(parts::row_button(ctx, row, Msg::ResultChosen(index))).html());
+    let items =
+        items.map(|(index, row)| el("li").key(&row.id).add(parts::row_button(ctx, row, Msg::ResultChosen(index, row.screen()))).html());
     let unsure = match (session.results.is_empty(), session.confident) {
         (true, _) => Some("results.none"),
         (false, false) => Some("results.unsure"),
