@@ -1,6 +1,7 @@
 //! A flow for a host page that draws it itself: its step as data, and what an answer given as data means.
 
-use super::{Engine, Msg, Session, asked_in_short, shown_answer};
+use super::guide::told;
+use super::{Engine, Msg, Session};
 use crate::condition::Value;
 use crate::flow::{NO, Position, Values, YES, options, written};
 use crate::json::{Json, json};
@@ -53,8 +54,9 @@ pub fn described(session: &Session, engine: &Engine, flow: &str) -> Json {
     let failed = position.fault.map(|fault| session.strings.get(fault.key()));
     say("fault", fault.or(failed).map(str::to_string).into());
     let trail = position.trail.iter().map(|asked| {
-        let answer = shown_answer(asked, &engine.locale, session);
-        json!({"id": asked.id, "question": asked_in_short(asked, engine), "answer": answer})
+        // A private answer is the customer's: the page does not get it back.
+        let told = told(asked, engine, session);
+        json!({"id": told.step, "question": told.question, "answer": told.answer})
     });
     say("trail", trail.collect());
     said.retain(|(_, value)| !value.is_null());
