@@ -194,9 +194,12 @@ const desk = (host) => {
     tell("error", detail);
   };
 
+  // A link to one screen: #tasuke=article/return-window.
+  const linkable = () => own.deepLink === undefined ? mode === "page" : String(own.deepLink) !== "false";
+  const link = () => linkable() && /^#tasuke=/.test(location.hash) ? location.hash.slice(8) : "";
   const config = () => ({
     knowledge: own.knowledge && url(own.knowledge), assets: beside("."), mode, rest: whole, locale: wanted()[0], strings: own.strings, page: location.pathname,
-    deepLink: own.deepLink === undefined ? mode === "page" : String(own.deepLink) !== "false",
+    deepLink: linkable(), link: link(), sheet: !!uncover,
   });
   const mount = async () => {
     if (mounting) return;
@@ -207,7 +210,7 @@ const desk = (host) => {
       if (mounting !== turn) return; // Removed meanwhile, perhaps put back.
       if (!base) root.appendChild(Object.assign(make("link"), { rel: "stylesheet", href: beside(files.css) }));
       container = panel.appendChild(make("div"));
-      mounted = glue.mount(host, container, JSON.stringify(config()), heard);
+      mounted = glue.mount(container, JSON.stringify(config()), heard);
     } catch (error) {
       trouble({ code: "load", message: String(error) });
     }
@@ -280,7 +283,7 @@ const desk = (host) => {
       panel.focus({ preventScroll: true });
       tell("open");
     }
-    return ask("open", []);
+    return ask("open", [!!uncover]);
   };
   // On a phone the panel is a sheet over everything: what lies below is out of reach.
   // The shop's page gets back what it had.
@@ -358,10 +361,12 @@ const desk = (host) => {
     for (const intent of saves ? [] : ["pointerenter", "pointerdown", "focus"]) launcher.addEventListener(intent, mount, { once: true });
     panel.onkeydown = (event) => event.key === "Escape" && !mounted && close();
     root.appendChild(launcher);
+    addEventListener("hashchange", () => link() && open());
     if (own.preload === "idle") (window.requestIdleCallback || setTimeout)(mount);
   }
   // In the page, for the first time or again.
   const arrive = () => {
+    if (floating && link()) open();
     if (floating || mode === "headless") return;
     const watch = new IntersectionObserver((seen) => {
       if (!seen.some((one) => one.isIntersecting)) return;

@@ -151,6 +151,11 @@ impl Engine {
         self.indexed >= self.docs.len()
     }
 
+    /// Whether everything can be found that is there so far.
+    pub fn is_complete(&self) -> bool {
+        self.has_titles() && self.bodies >= self.docs.len()
+    }
+
     /// Takes in bodies that come after the titles, by article; they are indexed by the next steps.
     pub fn add_bodies(&mut self, bodies: Vec<(String, String)>) {
         // Nobody else holds it by now; a way to copy all of it would cost 2 kB in the widget.
@@ -185,6 +190,12 @@ impl Engine {
             Some(row)
         });
         (rows.collect(), found.confident)
+    }
+
+    /// How likely the best result is what is meant, 0 to 1; 0 without any.
+    pub fn confidence(&self, query: &str) -> f32 {
+        let best = self.index.search(query, 1).hits.first().map(|hit| hit.doc);
+        best.and_then(|doc| self.index.explain(query, doc)).map_or(0.0, |signals| signals.coverage.max(signals.typo))
     }
 
     /// The rows of a category: flows first, then articles, in the file's order.

@@ -1,6 +1,6 @@
 //! One customer's state in one element, and how it changes.
 
-use super::{Effect, Engine, Focus, Msg, Outcome, Row, Sending, Strings, guide, rest};
+use super::{Asking, Effect, Engine, Focus, Msg, Outcome, Row, Screen, Sending, Strings, guide, rest};
 use crate::calendar::{Date, DateTime};
 use crate::condition::Value;
 use crate::entry::EntryFault;
@@ -34,25 +34,6 @@ pub struct Config {
     pub page: String,
 }
 
-/// What can be shown.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Screen {
-    /// Search, notices, suggestions, categories; results once something is typed.
-    Home,
-    /// The articles of a category.
-    Category(String),
-    /// An article.
-    Article(String),
-    /// A guided fix.
-    Flow(String),
-    /// The ways to a person.
-    Contact,
-    /// The ticket form.
-    Form,
-    /// What was sent.
-    Sent,
-}
-
 /// One customer's state in one element.
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -70,8 +51,10 @@ pub struct Session {
     pub confident: bool,
     /// The screens gone through; the last one is shown. Never empty.
     pub screens: Vec<Screen>,
-    /// The way through the flow that was opened last.
-    pub walk: Option<Walk>,
+    /// The ways through the flows that were opened, each flow once.
+    pub walks: Vec<Walk>,
+    /// The look-up that is on its way.
+    pub asking: Option<Asking>,
     /// What is marked or typed in the step shown, before it is answered.
     pub pending: guide::Pending,
     /// Verdicts by the story's keys.
@@ -110,7 +93,8 @@ impl Session {
             results: Vec::new(),
             confident: true,
             screens: vec![Screen::Home],
-            walk: None,
+            walks: Vec::new(),
+            asking: None,
             pending: guide::Pending::default(),
             verdicts: Vec::new(),
             story: Story::default(),
@@ -230,10 +214,6 @@ impl Session {
         };
         let notices = knowledge.notices.iter().filter(|notice| notice.is_current(self.now) && on_page(notice));
         notices.filter(|notice| everything || notice.concerns(&concerned)).collect()
-    }
-
-    pub(super) fn focus_on_arrival(&self) -> Effect {
-        Effect::Focus(if *self.screen() == Screen::Home { Focus::Search } else { Focus::Heading })
     }
 
     fn typed(&mut self, engine: &Engine, query: String) -> Vec<Effect> {

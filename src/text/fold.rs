@@ -5,6 +5,7 @@ mod kana;
 use std::fmt;
 
 use super::{Span, tables};
+use tables::Composed;
 
 /// A folded text: its characters and where each came from.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +82,7 @@ impl Fold {
             'A'..='Z' => self.put(c.to_ascii_lowercase(), Script::Word, span),
             '\'' | '’' | '・' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' => {}
             ',' if self.last().is_ascii_digit() => {} // 1,000
-            'ー' | '-' | '−' | '‐' | '‑' | '–' | '—' | '─' | '〜' | '～' => self.dash(span),
+            'ー' | '-' | '−' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '─' | '━' | '﹣' | '〜' | '～' => self.dash(span),
             'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' if vu => self.after_vu(code - 0x3041, span),
             'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' if vu => self.after_vu(code - 0x30a1, span),
             '\u{3041}'..='\u{3096}' => self.kana(code, Script::Kana, span),
@@ -96,10 +97,8 @@ impl Fold {
             }
             '\u{ff01}'..='\u{ff5e}' => self.push(char::from((code - 0xff01 + 0x21) as u8), span),
             '\u{c0}'..='\u{17f}' => self.latin(code, span),
-            '①'..='⑳' => self.number(code - 0x245f, span),
-            '⑴'..='⒇' => self.number(code - 0x2473, span),
-            '❶'..='❿' => self.number(code - 0x2775, span),
-            '㈱' => self.put('株', Script::Ideograph, span),
+            _ if self.composed(code, span) => {}
+            '箇' => self.kana(0x3096, Script::Kana, span), // 箇所 = ヶ所 = か所
             _ if is_break(code) => self.put(' ', Script::Break, span),
             '\u{370}'..='\u{58f}' => self.put(c, Script::Word, span), // Greek, Cyrillic, Armenian
             _ => self.ideograph(tables::modern(c), span),
@@ -137,33 +136,61 @@ impl Fold {
         }
     }
 
-    fn number(&mut self, value: u32, span: Span) {
-        for digit in [value / 10, value % 10] {
-            if digit > 0 || value >= 10 {
-                self.put(char::from(b'0' + digit as u8), Script::Word, span);
+    /// Characters made of others: ①, Ⅱ, ㎏, ㈱ and ㍿.
+    fn composed(&mut self, code: u32, span: Span) -> bool {
+        let Some(parts) = tables::composed(code) else { return false };
+        match parts {
+            Composed::Number(value) => {
+                let tens = char::from_digit(value / 10, 10).filter(|_| value >= 10);
+                tens.into_iter().chain(char::from_digit(value % 10, 10)).for_each(|digit| self.put(digit, Script::Word, span));
             }
+            Composed::Text(text) => text.chars().for_each(|c| self.push(c, span)),
+            Composed::Kana(half_width) => self.half_width(half_width, span),
         }
+        true
     }
 
     fn ideograph(&mut self, c: char, span: Span) {
+        // The ヶ of 1ヶ月, however it is typed, stands between a number and what is counted.
+        let counting = |glyph: &mut Glyph| matches!((glyph.ch, glyph.script), ('か', _) | ('け', Script::Katakana));
+        let between = self.out.pop_if(counting);
         self.counted();
+        if let Some(mut between) = between {
+            if self.out.last().is_some_and(|number| tables::is_numeral(number.ch)) {
+                (between.ch, between.script) = ('か', Script::Kana);
+            }
+            self.out.push(between);
+        }
         self.put(c, Script::Ideograph, span);
     }
 
-    /// A lone digit before a counter becomes a kanji numeral: 3日 = 三日, 1つ = 一つ.
+    /// A number below 100 before a counter becomes kanji numerals: 3日 = 三日, 30分 = 三十分, 1つ = 一つ.
     fn counted(&mut self) {
-        let (last, before) = match self.out.as_mut_slice() {
-            [.., before, last] => (last, before.script),
-            [last] => (last, Script::Break),
-            [] => return,
-        };
-        if before != Script::Word
-            && let Some(kanji) = tables::numeral(last.ch)
-        {
-            last.ch = kanji;
-            last.script = Script::Ideograph;
-        }
+        let digits = self.out.iter().rev().take_while(|glyph| glyph.script == Script::Word).count();
+        let Some(at) = self.out.len().checked_sub(digits).filter(|_| matches!(digits, 1 | 2)) else { return };
+        let number = self.out.split_off(at);
+        let kanji = numerals(&number);
+        self.out.extend(kanji.unwrap_or(number));
     }
+}
+
+/// One or two digits as kanji numerals, or nothing for what is no number.
+fn numerals(digits: &[Glyph]) -> Option<Vec<Glyph>> {
+    let kanji = |glyph: &Glyph| Some(Glyph { ch: tables::numeral(glyph.ch)?, script: Script::Ideograph, ..*glyph });
+    let [tens, ones] = digits else { return Some(vec![kanji(digits.first()?)?]) };
+    let (first, last) = (kanji(tens)?, kanji(ones)?);
+    let ten = Glyph { ch: '十', ..first };
+    // 二十分, 十分, 五分 (of 05分).
+    let mut said = match tens.ch {
+        '0' => vec![],
+        '1' => vec![ten],
+        _ => vec![first, ten],
+    };
+    match said.last_mut() {
+        Some(ten) if ones.ch == '0' => ten.span = ten.span.to(last.span),
+        _ => said.push(last),
+    }
+    Some(said)
 }
 
 /// Spaces, punctuation, symbols and emoji.

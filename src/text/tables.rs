@@ -9,10 +9,10 @@ pub(super) const LATIN: &[u8; 192] = b"aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaace
 aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrsssssss\
 sttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
-/// Old, variant and surname kanji, each followed by its everyday form, sorted by the first.
+/// Old, variant, circled and surname kanji, each followed by its everyday form, sorted by the first.
 /// Unihan's own variant data covers only half of such pairs, so the list is by hand.
-const OLD_KANJI: [u16; 178] = units(
-    "亞亜佛仏來来假仮價価冨富劍剣單単國国圓円圖図團団增増壽寿學学實実寫写寶宝對対嶋島嶌島廣広廳庁彌弥德徳惠恵應応戶戸數数斉斎晚晩曽曾會会榮栄檢検櫻桜步歩每毎氣気淸清淺浅澁渋澤沢濟済濱浜瀧滝瓣弁畫画當当發発眞真祿禄禮礼稅税緣縁縣県總総繩縄續続聲声舊旧萬万藝芸藥薬號号觀観說説證証讀読變変賣売賴頼轉転邉辺邊辺鐵鉄關関雜雑靜静驗験驛駅體体髙高黑黒點点齊斎齋斎龍竜﨑崎",
+const OLD_KANJI: [u16; 616] = units(
+    "㈪月㈫火㈬水㈭木㈮金㈯土㈰日㈱株㈲有㈹代㊊月㊋火㊌水㊍木㊎金㊏土㊐日㊑株㊒有㊗祝㊙秘㊚男㊛女㊞印㊤上㊥中㊦下㊧左㊨右乘乗亞亜佛仏來来假仮傳伝價価儘侭兒児兩両冨富凉涼剝剥剩剰劍剣勞労勵励區区卽即參参吳呉單単嚙噛嚴厳囊嚢國国圍囲圓円圖図團団塡填增増墮堕壓圧壞壊壯壮壱一壽寿奧奥學学寢寝實実寫写寶宝將将專専對対屆届屢屡屬属峯峰峽峡嶋島嶌島嶽岳帶帯廢廃廣広廳庁弐二彈弾彌弥彎湾彥彦徑径從従德徳恆恒惠恵惱悩應応戀恋戰戦戶戸拂払拔抜拜拝插挿搖揺搜捜摑掴擇択擔担擴拡攝摂收収效効數数斉斎旣既晄晃晉晋晚晩晝昼曽曾會会栁柳桒桑條条榮栄槇槙槗橋樓楼樣様橫横檜桧檢検櫻桜權権步歩殘残每毎氣気沒没淚涙淨浄淸清淺浅滯滞潑溌潛潜澁渋澤沢濟済濱浜濵浜瀆涜瀧滝瀨瀬灣湾燈灯燒焼營営爐炉爲為狀状狹狭獎奨獨独獵猟獸獣獻献瓣弁產産畫画當当發発盜盗盡尽眞真碎砕祕秘祿禄禮礼稅税稱称稻稲穗穂籠篭絲糸經経綠緑緣縁縣県縱縦總総繩縄繫繋繼継續続纖繊缺欠羣群翠翆聲声聽聴腦脳膽胆臟臓臺台與与舊旧舍舎莊荘萊莱萬万藏蔵藝芸藥薬藪薮處処號号蟲虫蠟蝋裝装覽覧觀観觸触說説諫諌謠謡證証譽誉讀読變変讓譲豐豊豫予貳二賣売賴頼贊賛輕軽轉転辨弁辭辞辯弁遞逓遲遅邉辺邊辺郞郎鄕郷醉酔醫医釋釈錄録錢銭鐵鉄鑄鋳關関隨随險険雙双雜雑靈霊靑青靜静頰頬頸頚餘余餠餅驅駆驗験驛駅體体髙高髮髪鬪闘鷄鶏鷗鴎鹽塩麥麦麴麹黃黄黑黒默黙點点黨党齊斎齋斎齒歯齡齢龍竜塚塚﨑崎晴晴神神祥祥福福靖靖精精羽羽諸諸都都﨩隆飯飯館館鶴鶴",
 );
 
 /// The everyday form of a kanji.
@@ -30,8 +30,75 @@ pub(super) fn modern(c: char) -> char {
 
 /// The kanji numeral of an ASCII digit.
 pub(super) fn numeral(digit: char) -> Option<char> {
-    "〇一二三四五六七八九".chars().nth(digit.to_digit(10)? as usize)
+    NUMERALS.chars().nth(digit.to_digit(10)? as usize)
 }
+
+/// Whether it is a kanji numeral.
+pub(super) fn is_numeral(c: char) -> bool {
+    NUMERALS.chars().any(|numeral| numeral == c)
+}
+
+const NUMERALS: &str = "〇一二三四五六七八九十";
+
+/// What a character is made of.
+pub(super) enum Composed {
+    /// ⑫
+    Number(u32),
+    /// Ⅱ, ㎏, Ⓐ
+    Text(&'static str),
+    /// The half-width kana of a circled one, ㋐.
+    Kana(u32),
+}
+
+/// What a character is made of, if it is made of others.
+pub(super) fn composed(code: u32) -> Option<Composed> {
+    Some(match code {
+        0x00b2 | 0x00b3 => Composed::Number(code - 0xb0), // m²
+        0x00b9 => Composed::Number(1),
+        0x2460..=0x2473 => Composed::Number(code - 0x245f),            // ①
+        0x2474..=0x2487 => Composed::Number(code - 0x2473),            // ⑴
+        0x2488..=0x249b => Composed::Number(code - 0x2487),            // ⒈
+        0x24ea | 0x24ff => Composed::Number(0),                        // ⓪
+        0x24eb..=0x24f4 => Composed::Number(code - 0x24e0),            // ⓫
+        0x24f5..=0x24fe => Composed::Number(code - 0x24f4),            // ⓵
+        0x2776..=0x2793 => Composed::Number((code - 0x2776) % 10 + 1), // ❶ ➀ ➊
+        0x3251..=0x325f => Composed::Number(code - 0x323c),            // ㉑
+        0x32b1..=0x32bf => Composed::Number(code - 0x328d),            // ㊱
+        0x24b6..=0x24e9 => Composed::Text(nth("a b c d e f g h i j k l m n o p q r s t u v w x y z", (code - 0x24b6) % 26)?),
+        0x2160..=0x217f => Composed::Text(nth("i ii iii iv v vi vii viii ix x xi xii l c d m", (code - 0x2160) % 16)?),
+        0x32d0..=0x32fb => Composed::Kana(code - 0x32d0 + 0xff71), // ㋐ to ㋻, in the order of half-width kana
+        0x2116 => Composed::Text("no"),
+        0x2121 => Composed::Text("tel"),
+        0x3300..=0x33ff => Composed::Text(SQUARED.iter().find(|(c, _)| u32::from(*c) == code)?.1),
+        _ => return None,
+    })
+}
+
+fn nth(words: &'static str, at: u32) -> Option<&'static str> {
+    words.split(' ').nth(at as usize)
+}
+
+/// Words and units in one square that people do type, as input methods offer them.
+const SQUARED: [(char, &str); 18] = [
+    ('㌔', "キロ"),
+    ('㌘', "グラム"),
+    ('㌢', "センチ"),
+    ('㌦', "ドル"),
+    ('㌧', "トン"),
+    ('㌫', "パーセント"),
+    ('㍉', "ミリ"),
+    ('㍍', "メートル"),
+    ('㍑', "リットル"),
+    ('㍻', "平成"),
+    ('㍿', "株式会社"),
+    ('㎎', "mg"),
+    ('㎏', "kg"),
+    ('㎜', "mm"),
+    ('㎝', "cm"),
+    ('㎞', "km"),
+    ('㎡', "m2"),
+    ('㏄', "cc"),
+];
 
 /// Decodes a text of three-byte characters when compiled: a `u16` table is smaller and faster to
 /// look up than the text.

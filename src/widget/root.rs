@@ -1,5 +1,6 @@
 //! The root component: runs `Session::update` and carries out its effects.
 
+use super::history::Places;
 use super::load::{self, Fetched, Ready};
 use super::{browser, keys, rest};
 use crate::app::{self, Effect, Engine, Focus, Mode, Msg, Progress, Screen, Session};
@@ -48,6 +49,8 @@ pub(super) enum Event {
     Tick,
     App(Msg),
     Command(String, Json),
+    /// The browser went to another entry of its history.
+    Popped,
 }
 
 pub(super) struct Root {
@@ -63,8 +66,15 @@ pub(super) struct Root {
     zone: Option<String>,
     focus: Option<Focus>,
     settle: Option<Timeout>,
+    /// The desk's entries in the browser's history, once the second part is there.
+    places: Option<Places>,
+    /// Whether the panel is a sheet over the page.
+    is_sheet: bool,
+    /// Ends the look-up that is on its way.
+    lookup: Option<web_sys::AbortController>,
     _tick: Interval,
     _left: EventListener,
+    _popped: EventListener,
 }
 
 impl Component for Root {
@@ -81,18 +91,23 @@ impl Component for Root {
             }
         });
         let left = link.callback(|()| Event::App(Msg::Left));
+        let popped = link.callback(|()| Event::Popped);
         Self {
             desk: None,
             early: Vec::new(),
             fetched: None,
             shards: Vec::new(),
-            has_rest: at(&ctx.props().config, "rest").as_bool() == Some(true),
+            has_rest: is_true(ctx, "rest"),
             is_ready: false,
             zone: None,
             focus: None,
             settle: None,
+            places: None,
+            is_sheet: is_true(ctx, "sheet"),
+            lookup: None,
             _tick: Interval::new(TICK_MS, move || link.send_message(Event::Tick)),
             _left: EventListener::new(&browser::window(), "pagehide", move |_| left.emit(())),
+            _popped: EventListener::new(&browser::window(), "popstate", move |_| popped.emit(())),
         }
     }
 
@@ -107,6 +122,7 @@ impl Component for Root {
             early if self.desk.is_none() => self.early.push(early),
             Event::App(msg) => return self.run(ctx, msg),
             Event::Command(name, argument) => return self.command(ctx, &name, argument),
+            Event::Popped => return self.travel(ctx),
         }
         true
     }
@@ -178,6 +194,27 @@ impl Root {
         let effects = app::rest::handle(session, engine);
         self.carry_out(ctx, effects);
         self.slice(ctx);
+        self.follow(ctx);
+    }
+
+    /// The browser's history follows the desk.
+    fn follow(&mut self, ctx: &Context<Self>) {
+        if let Some((engine, session)) = self.desk.as_ref().filter(|_| self.has_rest) {
+            rest::follow(ctx, &mut self.places, session, engine, self.is_sheet);
+        }
+    }
+
+    /// The desk follows the browser's history.
+    fn travel(&mut self, ctx: &Context<Self>) -> bool {
+        let Some((_, session)) = self.desk.as_ref().filter(|_| self.has_rest) else { return false };
+        match rest::arrived(&mut self.places, session, self.is_sheet) {
+            Some(msg) => self.run(ctx, msg),
+            None => {
+                // Our own order was carried out; the customer may have gone on meanwhile.
+                self.follow(ctx);
+                false
+            }
+        }
     }
 
     fn begin(&mut self, ctx: &Context<Self>, ready: Ready) {
@@ -195,6 +232,10 @@ impl Root {
             self.run(ctx, Msg::Restored(kept.into()));
         }
         self.run(ctx, Msg::Ticked(now));
+        let link = text_at(&ctx.props().config, "link").unwrap_or_default();
+        if !link.is_empty() {
+            self.run(ctx, Msg::ScreenAsked(Screen::from_link(link)));
+        }
         self.slice(ctx);
         for event in std::mem::take(&mut self.early) {
             Component::update(self, ctx, event);
@@ -245,13 +286,22 @@ impl Root {
             effects.extend(app::rest::handle(session, engine));
         }
         self.carry_out(ctx, effects);
+        self.follow(ctx);
         true
     }
 
     fn command(&mut self, ctx: &Context<Self>, name: &str, argument: Json) -> bool {
         let text = argument.as_str().unwrap_or_default().to_string();
         let msg = match name {
-            "open" => Msg::Opened,
+            "open" => {
+                self.is_sheet = argument.as_bool() == Some(true);
+                Msg::Opened
+            }
+            "close" => {
+                self.is_sheet = false;
+                self.follow(ctx);
+                return false;
+            }
             "reset" => Msg::Reset,
             "article" => Msg::ScreenAsked(Screen::Article(text)),
             "flow" => Msg::ScreenAsked(Screen::Flow(text)),
@@ -261,7 +311,7 @@ impl Root {
             "identify" => Msg::Identified(named_texts(&argument).into()),
             "context" => {
                 let facts = entries(&argument);
-                Msg::FactsTold(facts.iter().filter_map(|(name, value)| Some(((*name).clone(), fact(value)?))).collect())
+                Msg::FactsTold(facts.iter().filter_map(|(name, value)| Some(((*name).clone(), Value::read(value)?))).collect())
             }
             _ => return false,
         };
@@ -286,7 +336,7 @@ impl Root {
                 Effect::Emit(name, detail) if detail.as_object().is_none_or(Map::is_empty) => emit(ctx, name, "{}"),
                 effect => {
                     if self.has_rest {
-                        rest::carry_out(ctx, effect);
+                        rest::carry_out(ctx, effect, &mut self.lookup);
                     }
                 }
             }
@@ -309,11 +359,6 @@ pub(super) fn storage_key(ctx: &Context<Root>) -> String {
     ["tasuke:", text_at(&ctx.props().config, "knowledge").unwrap_or_default()].concat()
 }
 
-fn fact(value: &Json) -> Option<Value> {
-    Some(match value {
-        Json::String(text) => Value::Text(text.clone()),
-        Json::Number(number) => Value::Number(number.as_f64()?),
-        Json::Bool(bool) => Value::Bool(*bool),
-        _ => return None,
-    })
+fn is_true(ctx: &Context<Root>, key: &str) -> bool {
+    at(&ctx.props().config, key).as_bool() == Some(true)
 }

@@ -16,8 +16,8 @@ impl Fold {
             _ => c,
         };
         self.vu = c == 'ゔ';
-        if matches!(folded, 'か' | 'つ') {
-            self.counted();
+        if folded == 'つ' {
+            self.counted(); // 1つ
         }
         // In 1ヶ月 the ヶ is grammar, as か is.
         let script = if c == 'ゖ' { Script::Kana } else { script };
