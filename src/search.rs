@@ -31,6 +31,7 @@
 //!
 //! Invariant: equal input gives equal output, on every machine; ties go to the earlier entry.
 
+mod english;
 mod highlight;
 mod query;
 mod rank;
@@ -92,6 +93,8 @@ pub struct Synonym {
 pub struct Found {
     /// Whether the first hit is likely what was asked for.
     pub confident: bool,
+    /// How likely the first hit is what was asked for, 0 to 1.
+    pub confidence: f32,
     /// The best first, one for each entry.
     pub hits: Vec<Hit>,
 }
@@ -126,7 +129,7 @@ impl Index {
 
     /// Adds an entry and gives its number: 0, 1, 2 …
     pub fn add(&mut self, entry: Entry) -> u32 {
-        let doc = self.store.add(entry.phrases, &entry.context, &self.words);
+        let doc = self.store.add(entry.phrases, &entry.context, &mut self.words);
         if let Some(body) = entry.body {
             self.set_body(doc, &body);
         }
@@ -144,8 +147,8 @@ impl Index {
         let (readings, ranked) = self.rank(query);
         let best = rank::best(&ranked, limit.max(1));
         let best = best.iter().filter_map(|at| ranked.get(*at));
-        let confident = best.clone().next().is_some_and(Ranked::is_confident);
-        Found { confident, hits: best.take(limit).map(|one| self.hit(one, &readings)).collect() }
+        let confidence = best.clone().next().map_or(0.0, Ranked::confidence);
+        Found { confident: confidence >= 0.5, confidence, hits: best.take(limit).map(|one| self.hit(one, &readings)).collect() }
     }
 
     /// Why an entry has its place in the answer to a query; `None` if it is not in it.
@@ -165,16 +168,16 @@ impl Index {
     }
 
     fn rank(&self, query: &str) -> (Vec<query::Reading>, Vec<Ranked>) {
-        let readings = query::readings(query, &self.store);
+        let readings = query::readings(query, &self.store, &self.words);
         let mut ranked = rank::rank(&self.store, &readings);
-        typo::mend(&self.store, &self.words, &readings, &mut ranked);
+        typo::subsequences(&self.store, &readings, &mut ranked);
         (readings, ranked)
     }
 
     fn hit(&self, one: &Ranked, readings: &[query::Reading]) -> Hit {
         let shown = self.store.shown(one.doc, one.phrase).unwrap_or("");
         let ranges = match readings.get(one.reading) {
-            Some(reading) => highlight::ranges(shown, reading, &self.words, &self.store),
+            Some(reading) => highlight::ranges(shown, reading, &self.store),
             None => Vec::new(),
         };
         Hit { doc: one.doc, phrase: one.phrase, score: one.score, ranges }

@@ -4,7 +4,10 @@ mod pass;
 
 use pass::Pass;
 
-use super::{query::Reading, store::Store};
+use super::{
+    query::{Reading, Way},
+    store::{Field, Store},
+};
 use crate::text::Kind;
 
 /// What speaks for an entry. All signals are 0 to 1, so that weights can be compared.
@@ -20,10 +23,10 @@ pub struct Signals {
     pub density: f32,
     /// The best phrase is the title.
     pub title: f32,
-    /// One phrase is the query but for an edit.
-    pub typo: f32,
     /// The query is a subsequence of the title.
     pub subsequence: f32,
+    /// How much the query tells: the sum over its tokens, a common bigram 0, a rare one 1.
+    pub asked: f32,
 }
 
 /// A title says what an entry is about; the other weights are relative to it.
@@ -35,43 +38,75 @@ const CONTEXT: f32 = 0.25;
 /// A body mentions much that it is not about, but in more words than a title has.
 const BODY: f32 = 0.6;
 /// BM25's saturation. High: an entry where many questions have a word is about it.
-const K1: f32 = 2.0;
-/// BM25's share of length normalisation, for bodies only: phrases are short anyway.
-const B: f32 = 0.5;
+const K1: f32 = 6.0;
+/// BM25's share of length normalisation of bodies.
+const B: f32 = 0.7;
+/// The same of phrases: a long one has many words by chance.
+const B_PHRASES: f32 = 0.6;
+/// Phrases of this length, the average of an entry's, are neither raised nor lowered: about seven
+/// bigrams or five words, in [`LEN_UNIT`](super::store::LEN_UNIT)s. Fixed, so that what other
+/// entries say changes nothing; an average over the entry, so that more questions cost it nothing.
+const PHRASE_LEN: f32 = 60.0;
 /// What a synonym is worth beside the word itself.
-const SYNONYM: f32 = 0.7;
+pub(super) const SYNONYM: f32 = 0.7;
 /// What a token is worth that only begins with what was typed.
 pub(super) const BEGUN: f32 = 0.8;
 /// What a word is worth that is an edit away.
 pub(super) const EDITED: f32 = 0.6;
-/// A query read as romaji, beside the same match as typed.
-const ROMAJI: f32 = 0.95;
 /// The token being typed may yet become another.
 const OPEN: f32 = 0.6;
 
 /// The score's parts: see [`score`].
 const W_BM25F: f32 = 1.0;
-const W_PHRASE: f32 = 0.4;
-const W_DENSITY: f32 = 0.25;
+const W_PHRASE: f32 = 0.2;
+const W_DENSITY: f32 = 1.0;
 const W_TITLE: f32 = 0.05;
-const W_TYPO: f32 = 0.8;
 /// Weak: it only orders what nothing else can tell apart, and finds abbreviations.
 const W_SUBSEQUENCE: f32 = 0.3;
 
-/// An entry is likely the answer when it covers this much of what the query tells.
-const CONFIDENT: f32 = 0.6;
+/// Where an answer is as likely right as not: see [`Ranked::confidence`]. Between the evidence of
+/// questions that are answered (nine of ten above it) and of those that are not (three of four
+/// below), in English and Japanese.
+const EVEN: f32 = 0.8;
 
 /// What a token tells, by its kind alone; how rare it is counts besides.
-fn telling(kind: Kind) -> f32 {
+pub(super) fn telling(kind: Kind) -> f32 {
     match kind {
-        // Endings and particles: した, ます, には. Of a query with nothing else they are all.
-        Kind::Kana => 0.35,
-        Kind::Common => 0.3,
-        // Only beside the bigrams that it is made of.
+        // Of a query with nothing else they are all.
+        Kind::Particle => 0.15,
+        Kind::Common => 0.4,
+        // Only beside the bigrams that it is in.
+        Kind::Kanji => 0.35,
+        Kind::Pair => 0.2,
+        Kind::Kana => 0.4,
         Kind::Skipped => 0.5,
-        Kind::Cjk => 1.0,
+        Kind::Cjk | Kind::Loan => 1.0,
         // A word is about two bigrams.
         Kind::Word => 1.5,
+    }
+}
+
+/// What a token in a field is worth, in phrases of a length on average.
+pub(super) fn field_worth(field: Field, len: f32) -> f32 {
+    match field {
+        Field::Title => TITLE * lengthy(B_PHRASES, len / PHRASE_LEN),
+        Field::Question => QUESTION * lengthy(B_PHRASES, len / PHRASE_LEN),
+        Field::Context => CONTEXT,
+        Field::Body => BODY,
+    }
+}
+
+/// BM25's normalisation: what a token is worth in a text so many times as long as others.
+fn lengthy(share: f32, times: f32) -> f32 {
+    1.0 / (1.0 - share + share * times)
+}
+
+/// What a reading is worth beside the query as it was typed.
+fn worth(way: Way) -> f32 {
+    match way {
+        Way::Typed => 1.0,
+        Way::Romaji => 0.95,
+        Way::Written => 0.98,
     }
 }
 
@@ -82,7 +117,6 @@ fn score(signals: &Signals) -> f32 {
         + W_PHRASE * phrase
         + W_DENSITY * phrase * signals.density
         + W_TITLE * phrase * signals.title
-        + W_TYPO * signals.typo
         + W_SUBSEQUENCE * signals.subsequence
 }
 
@@ -99,14 +133,19 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
-    pub(super) fn is_confident(&self) -> bool {
-        self.signals.coverage.max(self.signals.typo) >= CONFIDENT
+    /// How likely the entry is what was asked for, 0 to 1; above a half it is.
+    ///
+    /// The evidence is the score, which is a share of what was asked, times the root of how much
+    /// that was: of a long question a part is told by more than of a word or two, and each further
+    /// word adds less.
+    pub(super) fn confidence(&self) -> f32 {
+        let evidence = self.score * self.signals.asked.sqrt();
+        evidence / (evidence + EVEN)
     }
 
     /// Sets the score anew, after signals were added.
-    pub(super) fn rescore(&mut self) {
-        let reading = if self.reading == 0 { 1.0 } else { ROMAJI };
-        self.score = score(&self.signals) * reading;
+    pub(super) fn rescore(&mut self, way: Way) {
+        self.score = score(&self.signals) * worth(way);
     }
 }
 

@@ -1,10 +1,11 @@
 //! One pass over the postings of a query's tokens, and the sums made on the way.
 
-use super::{B, BODY, CONTEXT, K1, OPEN, QUESTION, Ranked, SYNONYM, Signals, TITLE, score, telling};
+use super::{B, K1, OPEN, Ranked, Signals, lengthy, score, telling};
 use crate::search::{
-    query::Reading,
-    store::{Field, Posting, Store, Unit},
+    query::{Group, Reading, Way},
+    store::{Field, LEN_UNIT, Posting, Store, Unit},
 };
+use crate::text::Kind;
 
 /// The sums of one reading.
 pub(super) struct Pass<'a> {
@@ -29,7 +30,8 @@ struct DocSum {
 #[derive(Clone, Copy, Default)]
 struct UnitSum {
     coverage: f32,
-    hits: u16,
+    /// What its tokens that were hit tell, however rare they are.
+    told: f32,
     /// The last group that hit, plus one.
     group: u16,
 }
@@ -49,12 +51,11 @@ impl<'a> Pass<'a> {
         let mut total = 0.0;
         let mut hit: Vec<u32> = Vec::new();
         for (at, group) in reading.groups.iter().enumerate().take(usize::from(u16::MAX) - 1) {
-            let docs: u32 = group.ids.iter().map(|(id, _)| self.store.docs_with(*id)).fold(0, u32::saturating_add);
-            let tells = telling(group.kind) * self.rarity(docs) * if group.open && docs == 0 { OPEN } else { 1.0 };
+            let (tells, told) = (self.tells(group), telling(group.kind));
             total += tells;
             for (id, quality) in &group.ids {
                 for posting in self.store.postings(*id) {
-                    self.add(posting, *quality, tells, at as u16 + 1, &mut hit);
+                    self.add(posting, *quality, tells, told, at as u16 + 1, &mut hit);
                 }
             }
             for doc in hit.drain(..) {
@@ -68,7 +69,23 @@ impl<'a> Pass<'a> {
                 }
             }
         }
-        self.touched.iter().filter_map(|doc| self.ranked(*doc, number, total)).collect()
+        self.touched.iter().filter_map(|doc| self.ranked(*doc, number, reading.way, total)).collect()
+    }
+
+    /// What a group tells: by its kind and by how rare what was typed is.
+    fn tells(&self, group: &Group) -> f32 {
+        let with = |(id, _): &(u32, f32)| self.store.docs_with(*id);
+        let docs = match group.ids.first() {
+            Some(typed) if typed.1 >= 1.0 => with(typed),
+            _ => group.ids.iter().map(with).fold(0, u32::saturating_add),
+        };
+        let unknown = match group.kind {
+            // No two words stand side by side in all titles.
+            Kind::Pair => 0.0,
+            _ if group.open => OPEN,
+            _ => 1.0,
+        };
+        telling(group.kind) * self.rarity(docs) * if docs == 0 { unknown } else { 1.0 }
     }
 
     /// How rare a token is that `docs` entries have: BM25's idf, as a share of the highest.
@@ -79,30 +96,27 @@ impl<'a> Pass<'a> {
         idf(docs) / idf(0.0).max(f32::MIN_POSITIVE)
     }
 
-    fn add(&mut self, posting: Posting, quality: f32, tells: f32, group: u16, hit: &mut Vec<u32>) {
-        let Some(Unit { doc, field, len }) = self.store.units.get(posting.unit as usize).copied() else { return };
-        let quality = if posting.synonym { quality * SYNONYM } else { quality };
-        let (field_weight, count) = match field {
-            Field::Title => (TITLE, 1.0),
-            Field::Question => (QUESTION, 1.0),
-            Field::Context => (CONTEXT, 1.0),
-            Field::Body => (BODY, f32::from(posting.count) / (1.0 - B + B * f32::from(len) / self.body_len)),
+    fn add(&mut self, posting: Posting, quality: f32, tells: f32, told: f32, group: u16, hit: &mut Vec<u32>) {
+        let Some(Unit { doc, field, len, worth }) = self.store.units.get(posting.unit as usize).copied() else { return };
+        let weight = match field {
+            Field::Body => worth * f32::from(posting.count) * lengthy(B, f32::from(len) / self.body_len),
+            _ => worth,
         };
         let Some(sum) = self.docs.get_mut(doc as usize) else { return };
         if sum.weight == 0.0 {
             hit.push(doc);
         }
-        sum.weight += field_weight * quality * count;
+        sum.weight += weight * quality;
         sum.quality = sum.quality.max(quality);
         let Some(unit) = self.units.get_mut(posting.unit as usize) else { return };
         if unit.group != group {
             unit.group = group;
-            unit.hits += 1;
             unit.coverage += tells * quality;
+            unit.told += told * quality;
         }
     }
 
-    fn ranked(&self, doc: u32, reading: usize, total: f32) -> Option<Ranked> {
+    fn ranked(&self, doc: u32, reading: usize, way: Way, total: f32) -> Option<Ranked> {
         let entry = self.store.docs().get(doc as usize)?;
         let sum = self.docs.get(doc as usize)?;
         let share = 1.0 / total.max(f32::MIN_POSITIVE);
@@ -114,8 +128,9 @@ impl<'a> Pass<'a> {
                 bm25f: (sum.bm25f * share).min(1.0),
                 coverage: (sum.coverage * share).min(1.0),
                 phrase: (hits.coverage * share).min(1.0),
-                density: (f32::from(hits.hits) / f32::from(unit.len.max(1))).min(1.0),
+                density: (hits.told / (LEN_UNIT * f32::from(unit.len.max(1)))).min(1.0),
                 title: if phrase == 0 { 1.0 } else { 0.0 },
+                asked: total,
                 ..Signals::default()
             };
             let score = score(&signals);
@@ -124,7 +139,7 @@ impl<'a> Pass<'a> {
             }
         }
         let mut ranked = Ranked { doc, phrase: best.1 as u16, reading, score: 0.0, signals: best.2 };
-        ranked.rescore();
+        ranked.rescore(way);
         Some(ranked)
     }
 }
