@@ -11,6 +11,7 @@
 //! assert_eq!(problems[0].place.pointer, "/articles/0/body");
 //! ```
 
+mod branches;
 mod references;
 mod scenarios;
 #[cfg(test)]
@@ -57,7 +58,8 @@ pub fn check(sources: &[Source], today: Date) -> Vec<Problem> {
             if let Some(steps) = flow.map(|flow| Graph::new(flow).longest_path()).filter(|steps| *steps > MOST_QUESTIONS) {
                 add(format!("/flows/{index}"), Fault::LongPath { steps });
             }
-            for (below, fault) in flow.map(|flow| references::filled(flow, &knowledge)).unwrap_or_default() {
+            let Some(flow) = flow else { continue };
+            for (below, fault) in references::filled(flow, &knowledge).into_iter().chain(branches::faults(flow, &knowledge)) {
                 add(format!("/flows/{index}{below}"), fault);
             }
         }

@@ -1,19 +1,24 @@
 //! The editors' commands: arguments in, a [`Report`] out. Nothing here prints; `src/bin/tasuke.rs` does.
 
 mod args;
+mod asked;
 mod build;
 pub mod check;
 mod clock;
+mod eval;
+mod graph;
 mod lang;
 pub mod place;
 mod report;
 mod say;
 mod schema;
+mod search;
 mod source;
 #[cfg(test)]
 mod tests;
+mod walk;
 
-pub use args::{Build, Cli, Command, Common, Files, Schema, Serve};
+pub use args::{Build, Cli, Command, Common, Eval, Files, Graph, GraphFormat, Schema, Search, Serve, Walk};
 pub use clock::now;
 pub use lang::Lang;
 pub use report::{Exit, Report};
@@ -25,6 +30,10 @@ pub fn run(cli: &Cli, serve: fn(&Common, &Serve) -> Report) -> Report {
     match &cli.command {
         Command::Check(files) => check::run(&cli.common, files),
         Command::Build(build) => build::run(&cli.common, build),
+        Command::Eval(args) => eval::run(&cli.common, args),
+        Command::Walk(args) => walk::run(&cli.common, args),
+        Command::Graph(args) => graph::run(&cli.common, args),
+        Command::Search(args) => search::run(&cli.common, args),
         Command::Serve(args) => serve(&cli.common, args),
         Command::Schema(schema) => schema::run(&cli.common, schema),
     }

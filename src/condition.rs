@@ -7,7 +7,7 @@
 mod tests;
 
 use crate::calendar::Date;
-use serde_json::Value as Json;
+use crate::json::{Json, ToJson, texts};
 
 /// A condition, read and ready to be evaluated.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +65,30 @@ pub enum Value {
     Bool(bool),
     /// The ids of all options chosen.
     List(Vec<String>),
+}
+
+impl Value {
+    /// Reads a value from JSON; nothing for null and objects.
+    pub fn read(json: &Json) -> Option<Self> {
+        Some(match json {
+            Json::String(text) => Self::Text(text.clone()),
+            Json::Number(number) => Self::Number(number.as_f64()?),
+            Json::Bool(bool) => Self::Bool(*bool),
+            Json::Array(_) => Self::List(texts(json)),
+            _ => return None,
+        })
+    }
+}
+
+impl ToJson for Value {
+    fn to_json(&self) -> Json {
+        match self {
+            Self::Text(text) => text.to_json(),
+            Self::Number(number) => Json::from(*number),
+            Self::Bool(bool) => bool.to_json(),
+            Self::List(list) => list.to_json(),
+        }
+    }
 }
 
 /// The type of a variable, as the file declares it.

@@ -4,31 +4,48 @@
 //! changed and every later one that still stands is kept, and going back is stopping earlier.
 //!
 //! ```text
-//! answers + facts + today ──▶ position: the trail of answered steps, and the step to show
+//! answers + what look-ups found + facts + today ──▶ position: the trail of answered steps, and the step to show
 //! ```
+//!
+//! A `go` step leads into another flow and back. The steps there are keyed by both, as `sub/method` for the step
+//! `method` of the flow that the step `sub` leads into; so two ways into the same flow do not share answers.
 
+mod kept;
+mod lookup;
 #[cfg(test)]
 mod tests;
+mod values;
+
+pub use lookup::{Looked, LookupFault, read_lookup};
+pub use values::{Values, is_variable, written};
 
 use crate::calendar::Date;
-use crate::condition::{Value, Variables};
+use crate::condition::Value;
 use crate::entry::{EntryFault, normalise, number};
-use crate::knowledge::{Choose, ChooseOption, Enter, EntryType, Flow, Step};
+use crate::knowledge::{Choose, ChooseOption, Enter, EntryType, Flow, Knowledge, Step};
 
 /// The answer "that fixed it" of an instruction.
 pub const YES: &str = "yes";
 /// The answer "that did not fix it" of an instruction.
 pub const NO: &str = "no";
 
+/// The most steps walked over in one go. A file that loaded has no circle; this keeps one that slipped through from
+/// hanging the page.
+const MAX_STEPS: usize = 10_000;
+
 /// A customer's way through one flow.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Walk {
     /// The flow's id.
     pub flow: String,
-    /// Answers by step id, each step once; also those that no longer stand, so that they come back with the step.
+    /// Answers by the step's key, each step once; also those that no longer stand, so that they come back with the step.
     pub answers: Vec<(String, Value)>,
     /// The step that is shown although it is answered: after going back, or to change it.
     pub stopped_at: Option<String>,
+    /// Steps whose answers are private: never kept on the device, asked again instead.
+    pub private: Vec<String>,
+    /// What look-ups came to. Never kept on the device.
+    pub looked: Vec<Looked>,
 }
 
 /// What the host page and the clock know.
@@ -45,21 +62,38 @@ pub struct Surroundings {
 pub struct Position<'f> {
     /// The steps answered so far, in the order asked.
     pub trail: Vec<Asked<'f>>,
-    /// The step to show.
-    pub id: &'f str,
-    /// What it is: never a branch.
+    /// The key of the step to show.
+    pub id: String,
+    /// What it is: never a branch or the way into another flow. A look-up is one that waits for its answer.
     pub step: &'f Step,
+    /// What came before the step's own name in its key: empty, or `sub/`.
+    pub prefix: String,
+    /// The look-ups passed on the way: the key, and how many steps were answered before.
+    pub passed: Vec<(String, usize)>,
+    /// Whether the last answer led back to a look-up that was passed already.
+    pub is_around: bool,
+    /// What a look-up failed of, at the step that this led to.
+    pub fault: Option<LookupFault>,
+    /// Whether the end shown leads back into the flow that led here.
+    pub returns: bool,
 }
 
 /// An answered step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asked<'f> {
-    /// Its id.
-    pub id: &'f str,
+    /// Its key.
+    pub id: String,
     /// What it is.
     pub step: &'f Step,
     /// The answer.
     pub answer: Value,
+}
+
+/// A flow on the way, and where to go on in the one before.
+struct Frame<'f> {
+    flow: &'f Flow,
+    prefix: String,
+    back_to: Option<&'f str>,
 }
 
 impl Walk {
@@ -68,43 +102,108 @@ impl Walk {
         Self { flow: flow.to_string(), ..Self::default() }
     }
 
-    /// Where the walk stands; nothing if the flow's graph is broken, which loading rules out.
-    pub fn position<'f>(&self, flow: &'f Flow, around: &Surroundings) -> Option<Position<'f>> {
-        let mut trail: Vec<Asked<'f>> = Vec::new();
+    /// Where the walk stands; nothing if a flow is not there or its graph is broken, which loading rules out.
+    pub fn position<'f>(&self, knowledge: &'f Knowledge, around: &Surroundings) -> Option<Position<'f>> {
+        let flow = knowledge.flow(&self.flow)?;
+        let mut frames = vec![Frame { flow, prefix: String::new(), back_to: None }];
         let mut target = flow.start.as_str();
-        // Branches ask nothing; a chain of them longer than the flow is a loop.
-        let mut unseen = 0;
-        loop {
-            let (id, step) = flow.steps.0.iter().find(|(id, _)| id == target)?;
-            if let Some(index) = trail.iter().position(|asked| asked.id == id) {
-                // A loop back to a step: it is asked again, as if gone back to. Once it is answered, so are the others of
-                // the loop in their turn, since what was said before it must not lead around once more.
-                let given = |step: &str| self.answers.iter().position(|(id, _)| id == step);
-                let old = trail.iter().skip(index).position(|asked| given(asked.id) < given(id)).map(|after| index + after);
-                let again = trail.get(old.unwrap_or(index)).map(|asked| (asked.id, asked.step));
-                trail.truncate(old.unwrap_or(index));
-                let (id, step) = again?;
-                return Some(Position { trail, id, step });
+        let mut position = Position {
+            trail: Vec::new(),
+            id: String::new(),
+            step: flow.steps.get(target)?,
+            prefix: String::new(),
+            passed: Vec::new(),
+            is_around: false,
+            fault: None,
+            returns: false,
+        };
+        for _ in 0..MAX_STEPS {
+            let frame = frames.last()?;
+            let step = frame.flow.steps.get(target)?;
+            let id = [&frame.prefix, target].concat();
+            if let Some(index) = position.trail.iter().position(|asked| asked.id == id) {
+                return Some(self.asked_again(position, index));
             }
-            if let Step::Branch(_) | Step::Lookup(_) = step {
-                unseen += 1;
-                if unseen > flow.steps.0.len() {
-                    return None;
+            position.prefix.clone_from(&frame.prefix);
+            position.returns = matches!(step, Step::End(_)) && frame.back_to.is_some();
+            position.step = step;
+            let values = Values { walk: self, position: &position, around };
+            target = match step {
+                Step::Branch(branch) => {
+                    let case = branch.cases.iter().find(|case| case.when.holds(&values));
+                    case.map_or(&branch.otherwise, |case| &case.next)
                 }
-                let values = Values { walk: self, trail: &trail, around };
-                target = unseen_target(step, &values)?;
-                continue;
-            }
-            let answer = self.answer_of(id).filter(|_| self.stopped_at.as_deref() != Some(id));
-            let next = answer.and_then(|answer| next_of(step, answer, &Values { walk: self, trail: &trail, around }));
-            match (answer, next) {
-                (Some(answer), Some(next)) => {
-                    trail.push(Asked { id, step, answer: answer.clone() });
-                    target = next;
+                Step::Go(go) => {
+                    let prefix = [&id, "/"].concat();
+                    let flow = knowledge.flow(go.flow.as_str())?;
+                    frames.push(Frame { flow, prefix, back_to: go.back_to.as_deref() });
+                    flow.start.as_str()
                 }
-                _ => return Some(Position { trail, id, step }),
-            }
+                Step::Lookup(_) if position.passed.iter().any(|(passed, _)| *passed == id) => {
+                    return self.around(position, &id);
+                }
+                Step::Lookup(lookup) => match self.found(lookup, &id, &values) {
+                    None => {
+                        position.id = id;
+                        return Some(position);
+                    }
+                    Some(Err(fault)) => {
+                        position.fault = Some(fault);
+                        position.passed.push((id, position.trail.len()));
+                        lookup.leads_to(fault)
+                    }
+                    Some(Ok(())) => {
+                        position.passed.push((id, position.trail.len()));
+                        let values = Values { walk: self, position: &position, around };
+                        let case = lookup.cases.iter().find(|case| case.when.holds(&values));
+                        case.map_or(&lookup.otherwise, |case| &case.next)
+                    }
+                },
+                _ => {
+                    let answer = self.answer_of(&id).filter(|_| self.stopped_at.as_ref() != Some(&id));
+                    let next = answer.and_then(|answer| next_of(step, answer, frame.back_to, &values));
+                    let (Some(answer), Some(next)) = (answer, next) else {
+                        position.id = id;
+                        return Some(position);
+                    };
+                    position.trail.push(Asked { id, step, answer: answer.clone() });
+                    position.fault = None;
+                    if let Step::End(_) = step {
+                        frames.pop();
+                    }
+                    next
+                }
+            };
         }
+        None
+    }
+
+    /// The way led around to a look-up that was passed already: what was asked first behind it is asked again, beside
+    /// what the look-up failed of. Nothing if nothing was asked there, which loading rules out.
+    fn around<'f>(&self, position: Position<'f>, id: &str) -> Option<Position<'f>> {
+        let (_, before) = position.passed.iter().find(|(passed, _)| passed == id)?;
+        let index = *before;
+        position.trail.get(index)?;
+        let fault = self.looked.iter().find(|looked| looked.id == id).and_then(|looked| looked.found.as_ref().err().copied());
+        Some(Position { fault, is_around: true, ..self.asked_again(position, index) })
+    }
+
+    /// A loop led back to the step at `index` of the trail: it is asked again, as if gone back to. Once it is answered,
+    /// so are the others of the loop in their turn, since what was said before it must not lead around once more.
+    fn asked_again<'f>(&self, mut position: Position<'f>, index: usize) -> Position<'f> {
+        let given = |step: &str| self.answers.iter().position(|(id, _)| id == step);
+        let here = position.trail.get(index).and_then(|asked| given(&asked.id));
+        let old = position.trail.iter().skip(index).position(|asked| given(&asked.id) < here).map(|after| index + after);
+        let again = old.unwrap_or(index);
+        if let Some(asked) = position.trail.drain(again..).next() {
+            let name = asked.id.rfind('/').map_or(0, |at| at + 1);
+            position.prefix = asked.id.get(..name).unwrap_or_default().to_string();
+            position.step = asked.step;
+            position.id = asked.id;
+        }
+        position.returns = false;
+        position.fault = None;
+        position
     }
 
     /// The answer last given to a step, also if the walk does not reach it now.
@@ -120,13 +219,22 @@ impl Walk {
     }
 
     /// Shows the step before the one shown; false if there is none.
-    pub fn back(&mut self, flow: &Flow, around: &Surroundings) -> bool {
-        let position = self.position(flow, around);
-        let last = position.as_ref().and_then(|position| position.trail.last());
+    pub fn back(&mut self, knowledge: &Knowledge, around: &Surroundings) -> bool {
+        let last = self.position(knowledge, around).and_then(|mut position| position.trail.pop());
+        let is_there = last.is_some();
         if let Some(last) = last {
-            self.stopped_at = Some(last.id.to_string());
+            self.stopped_at = Some(last.id);
         }
-        last.is_some()
+        is_there
+    }
+
+    /// Shows the step after the one shown, where that was gone back to and its answer leads on; false if it does not.
+    pub fn forward(&mut self, knowledge: &Knowledge, around: &Surroundings) -> bool {
+        let Some(stop) = self.stopped_at.take() else { return false };
+        let mut trail = self.position(knowledge, around).map(|position| position.trail).unwrap_or_default().into_iter();
+        let is_answered = trail.any(|asked| asked.id == stop);
+        self.stopped_at = if is_answered { trail.next().map(|asked| asked.id) } else { Some(stop) };
+        is_answered
     }
 
     /// Shows an answered step again, to change its answer.
@@ -140,10 +248,21 @@ impl Walk {
     }
 }
 
+/// The step that a key stands for, also in a flow that another one leads into.
+pub fn step_of<'k>(knowledge: &'k Knowledge, flow: &str, key: &str) -> Option<&'k Step> {
+    let mut flow = knowledge.flow(flow)?;
+    let mut names = key.split('/');
+    let last = names.next_back()?;
+    for name in names {
+        let Some(Step::Go(go)) = flow.steps.get(name) else { return None };
+        flow = knowledge.flow(go.flow.as_str())?;
+    }
+    flow.steps.get(last)
+}
+
 /// The options on offer.
-pub fn options<'f>(choose: &'f Choose, walk: &Walk, trail: &[Asked<'_>], around: &Surroundings) -> Vec<&'f ChooseOption> {
-    let values = Values { walk, trail, around };
-    choose.options.iter().filter(|option| option.when.holds(&values)).collect()
+pub fn options<'f>(choose: &'f Choose, values: &Values<'_>) -> Vec<&'f ChooseOption> {
+    choose.options.iter().filter(|option| option.when.holds(values)).collect()
 }
 
 /// The answer that something typed stands for.
@@ -161,67 +280,8 @@ pub fn typed_answer(enter: &Enter, typed: &str) -> Result<Value, EntryFault> {
     })
 }
 
-/// A text with `{answer.STEP}` and `{fact.NAME}` filled in; nothing if a value is missing.
-pub fn fill_in(template: &str, walk: &Walk, trail: &[Asked<'_>], around: &Surroundings) -> Option<String> {
-    let values = Values { walk, trail, around };
-    let mut filled = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, behind) = after.split_once('}')?;
-        filled.push_str(before);
-        filled.push_str(&written(&values.value(name)?));
-        rest = behind;
-    }
-    filled.push_str(rest);
-    Some(filled)
-}
-
-/// A value as it is written into a form.
-pub fn written(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        // Whole numbers only, as sums and counts are; `{}` on floats costs wasm bytes.
-        Value::Number(number) => (*number as i64).to_string(),
-        Value::Bool(yes) => if *yes { YES } else { NO }.to_string(),
-        Value::List(list) => list.iter().map(String::as_str).collect::<Vec<_>>().join(", "),
-    }
-}
-
-/// Variables of a walk: only answers that stand count.
-struct Values<'w> {
-    walk: &'w Walk,
-    trail: &'w [Asked<'w>],
-    around: &'w Surroundings,
-}
-
-impl Variables for Values<'_> {
-    fn value(&self, name: &str) -> Option<Value> {
-        if let Some(step) = name.strip_prefix("answer.") {
-            let stands = self.trail.iter().any(|asked| asked.id == step);
-            return self.walk.answer_of(step).filter(|_| stands).cloned();
-        }
-        let name = name.strip_prefix("fact.")?;
-        self.around.facts.iter().find(|(fact, _)| fact == name).map(|(_, value)| value.clone())
-    }
-
-    fn today(&self) -> Date {
-        self.around.today
-    }
-}
-
-fn unseen_target<'f>(step: &'f Step, values: &Values<'_>) -> Option<&'f str> {
-    match step {
-        Step::Branch(branch) => {
-            let case = branch.cases.iter().find(|case| case.when.holds(values));
-            Some(case.map_or(&branch.otherwise, |case| &case.next))
-        }
-        Step::Lookup(lookup) => Some(&lookup.failed),
-        _ => None,
-    }
-}
-
 /// Where this answer leads; nothing if it is none for this step (the file changed, or an option is no longer offered).
-fn next_of<'f>(step: &'f Step, answer: &Value, values: &Values<'_>) -> Option<&'f str> {
+fn next_of<'f>(step: &'f Step, answer: &Value, back_to: Option<&'f str>, values: &Values<'_>) -> Option<&'f str> {
     match (step, answer) {
         (Step::Do(step), Value::Text(answer)) if answer == YES => Some(&step.fixed),
         (Step::Do(step), Value::Text(answer)) if answer == NO => Some(&step.next),
@@ -235,6 +295,7 @@ fn next_of<'f>(step: &'f Step, answer: &Value, values: &Values<'_>) -> Option<&'
         }
         (Step::Enter(step), Value::Text(_) | Value::Number(_)) => Some(&step.next),
         (Step::Show(step), Value::Bool(true)) => Some(&step.next),
+        (Step::End(_), Value::Bool(true)) => back_to,
         _ => None,
     }
 }

@@ -31,6 +31,7 @@ pub use article::{Article, FactDeclaration, FactType, Synonym};
 pub use decode::{Keyed, Scoped};
 pub use flow::*;
 pub use graph::Graph;
+pub use links::nearest;
 pub(crate) use links::variable_type;
 pub use problem::{Fault, Place, Problem, Severity};
 pub use site::*;

@@ -10,6 +10,8 @@ pub mod check;
 pub mod cli;
 pub mod condition;
 pub mod entry;
+#[cfg(feature = "cli")]
+pub mod eval;
 pub mod flow;
 pub mod json;
 pub mod knowledge;

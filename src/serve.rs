@@ -13,6 +13,7 @@ mod inbox;
 mod intake;
 mod limit;
 mod listen;
+mod orders;
 mod router;
 mod store;
 #[cfg(test)]
@@ -23,7 +24,9 @@ mod words;
 use crate::cli::{self, Common, Lang, Report, Say};
 use crate::knowledge::Knowledge;
 use desk::{Desk, Setup};
+use orders::Order;
 use std::future::IntoFuture;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
@@ -37,13 +40,13 @@ const FAREWELL: Duration = Duration::from_secs(3);
 /// Serves until Ctrl+C.
 pub fn run(common: &Common, args: &cli::Serve) -> Report {
     match prepare(common, args) {
-        Ok((knowledge, store, runtime)) => runtime.block_on(open(common, args, knowledge, store)),
+        Ok((knowledge, store, orders, runtime)) => runtime.block_on(open(common, args, knowledge, store, orders)),
         Err(report) => *report,
     }
 }
 
 /// Everything that can be wrong before the first connection.
-fn prepare(common: &Common, args: &cli::Serve) -> Result<(Knowledge, Store, Runtime), cli::Refused> {
+fn prepare(common: &Common, args: &cli::Serve) -> Result<(Knowledge, Store, Vec<Order>, Runtime), cli::Refused> {
     let unable = |say: &Say<'_>| Box::new(Report::unable(say, common.lang()));
     let address = args.address();
     if !address.ip().is_loopback() && args.token.is_none() {
@@ -53,14 +56,24 @@ fn prepare(common: &Common, args: &cli::Serve) -> Result<(Knowledge, Store, Runt
         return Err(unable(&Say::NotPublished { path: &args.folder }));
     }
     let knowledge = cli::read(common, &common.knowledge)?.loaded.knowledge;
+    let orders = orders(&args.orders).map_err(|why| unable(&Say::CannotRead { path: &args.orders, why: &why }))?;
     let store = Store::open(&args.store);
     let store = store.map_err(|error| unable(&Say::CannotWrite { path: &args.store, why: &error.to_string() }))?;
     let runtime = Runtime::new();
     let runtime = runtime.map_err(|error| unable(&Say::CannotListen { address: &address.to_string(), why: &error.to_string() }))?;
-    Ok((knowledge, store, runtime))
+    Ok((knowledge, store, orders, runtime))
 }
 
-async fn open(common: &Common, args: &cli::Serve, knowledge: Knowledge, store: Store) -> Report {
+/// The demo's orders; none where there is no such file.
+fn orders(path: &Path) -> Result<Vec<Order>, String> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => serde_json::from_str(&text).map_err(|error| error.to_string()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+async fn open(common: &Common, args: &cli::Serve, knowledge: Knowledge, store: Store, orders: Vec<Order>) -> Report {
     let lang = common.lang();
     let address = args.address();
     let listener = match TcpListener::bind(address).await {
@@ -71,6 +84,7 @@ async fn open(common: &Common, args: &cli::Serve, knowledge: Knowledge, store: S
     let desk = Desk::new(Setup {
         knowledge,
         store,
+        orders,
         bound,
         folder: args.folder.clone(),
         shop: args.shop.clone(),

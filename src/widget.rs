@@ -5,6 +5,7 @@
 mod browser;
 mod desk;
 mod fetch;
+mod history;
 mod keys;
 mod load;
 mod root;

@@ -2,10 +2,10 @@
 // wants help. If that fails, it shows the ways to a person: never nothing.
 // ES2018, so that older browsers can parse it and get as far as that.
 (() => {
-"use strict"; // Not indented: every byte is shipped.
+"use strict";
 
-// `tasuke build` writes hashed names and the wasm's integrity.
-const files = { "glue": "tasuke-widget.js", "wasm": "tasuke-widget_bg.wasm", "css": "tasuke.css", "integrity": "" };
+// `tasuke build` writes hashed names and the integrity of the wasm. As a text, which minifying leaves as it is.
+const files = JSON.parse('{"glue":"tasuke-widget.js","wasm":"tasuke-widget_bg.wasm","css":"tasuke.css","integrity":{}}');
 
 const tasuke = Array.isArray(window.tasuke) ? window.tasuke : [];
 if (tasuke.open) return; // A second tag.
@@ -86,7 +86,7 @@ const show = (node, yes) => {
 let code;
 const load = () => {
   if (!code) {
-    const wasm = fetched(beside(files.wasm), { integrity: files.integrity });
+    const wasm = fetched(beside(files.wasm), { integrity: files.integrity.wasm });
     const css = base && fetched(beside(files.css)).then((answer) => answer.text()).then((text) => style.replaceSync(text));
     code = Promise.all([import(beside(files.glue)), css])
       .then(([glue]) => glue.default({ module_or_path: wasm }).then(() => glue));
@@ -182,9 +182,12 @@ const desk = (host) => {
     tell("error", detail);
   };
 
+  // A link to one screen: #tasuke=article/return-window.
+  const linkable = () => own.deepLink === undefined ? mode === "page" : String(own.deepLink) !== "false";
+  const link = () => linkable() && /^#tasuke=/.test(location.hash) ? location.hash.slice(8) : "";
   const config = () => ({
     knowledge: own.knowledge && url(own.knowledge), assets: beside("."), mode, locale: wanted()[0], strings: own.strings, page: location.pathname,
-    deepLink: own.deepLink === undefined ? mode === "page" : String(own.deepLink) !== "false",
+    deepLink: linkable(), link: link(), sheet: !!uncover,
   });
   const mount = async () => {
     if (mounting) return;
@@ -195,7 +198,7 @@ const desk = (host) => {
       if (mounting !== turn) return; // Removed meanwhile, perhaps put back.
       if (!base) root.appendChild(Object.assign(make("link"), { rel: "stylesheet", href: beside(files.css) }));
       container = panel.appendChild(make("div"));
-      mounted = glue.mount(host, container, JSON.stringify(config()), heard);
+      mounted = glue.mount(container, JSON.stringify(config()), heard);
     } catch (error) {
       trouble({ code: "load", message: String(error) });
     }
@@ -242,7 +245,7 @@ const desk = (host) => {
       panel.focus({ preventScroll: true });
       tell("open");
     }
-    return ask("open", []);
+    return ask("open", [!!uncover]);
   };
   // On a phone the panel is a sheet over everything: what lies below is out of reach.
   // The shop's page gets back what it had.
@@ -319,10 +322,12 @@ const desk = (host) => {
     for (const intent of saves ? [] : ["pointerenter", "pointerdown", "focus"]) launcher.addEventListener(intent, mount, { once: true });
     panel.onkeydown = (event) => event.key === "Escape" && !mounted && close();
     root.appendChild(launcher);
+    addEventListener("hashchange", () => link() && open());
     if (own.preload === "idle") (window.requestIdleCallback || setTimeout)(mount);
   }
   // In the page, for the first time or again.
   const arrive = () => {
+    if (floating && link()) open();
     if (floating || mode === "headless") return;
     const watch = new IntersectionObserver((seen) => {
       if (!seen.some((one) => one.isIntersecting)) return;

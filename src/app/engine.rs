@@ -148,6 +148,12 @@ impl Engine {
         (rows.collect(), found.confident)
     }
 
+    /// How likely the best result is what is meant, 0 to 1; 0 without any.
+    pub fn confidence(&self, query: &str) -> f32 {
+        let best = self.index.search(query, 1).hits.first().map(|hit| hit.doc);
+        best.and_then(|doc| self.index.explain(query, doc)).map_or(0.0, |signals| signals.coverage.max(signals.typo))
+    }
+
     /// The rows of a category: flows first, then articles, in the file's order.
     pub fn category(&self, id: &str) -> Vec<Row> {
         let is_in = |doc: &&Doc| match **doc {

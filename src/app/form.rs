@@ -2,7 +2,7 @@
 
 use super::{Effect, Engine, Focus, Msg, Outcome, Screen, Session};
 use crate::calendar::{Date, DateTime};
-use crate::flow::written;
+use crate::flow::{Walk, written};
 use crate::json::{Json, at, json, members, text_at};
 use crate::knowledge::{EntryType, TicketFormat, Topic};
 use crate::ticket::{Answer, Draft, Piece, is_over, route};
@@ -221,7 +221,7 @@ impl Session {
         }
         self.story = crate::ticket::Story::default();
         self.verdicts.clear();
-        self.walk = None;
+        self.walks.clear();
         self.sending = Sending::Sent { number, reply };
         self.status = self.strings.get("sent.title").to_string();
         self.screens.truncate(1);
@@ -239,11 +239,11 @@ impl Session {
     /// What is kept on the device.
     pub(super) fn save(&self) -> Effect {
         Effect::Save(
-            json!({"day": self.today().written(), "minute": usize::from(self.now.minute), "draft": self.draft, "story": self.story.pieces()}),
+            json!({"day": self.today().written(), "minute": usize::from(self.now.minute), "draft": self.draft, "story": self.story.pieces(), "walks": self.walks}),
         )
     }
 
-    /// Takes back what was kept: the draft, and of the same visit also the story.
+    /// Takes back what was kept: the draft, and of the same visit also the story and the ways through flows.
     pub(super) fn restore(&mut self, kept: &Json) {
         self.draft = kept.get("draft").map(Draft::read).unwrap_or_default();
         let date = kept.get("day").and_then(Json::as_str).and_then(Date::parse);
@@ -255,6 +255,7 @@ impl Session {
         for piece in members(at(kept, "story")).iter().filter_map(Piece::read) {
             self.story.add(piece, self.now);
         }
+        self.walks = members(at(kept, "walks")).iter().filter_map(Walk::read).collect();
     }
 }
 

@@ -3,9 +3,9 @@
 use super::{Effect, Engine, Focus, Msg, Screen, Session};
 use crate::condition::Value;
 use crate::entry::EntryFault;
-use crate::flow::{Asked, NO, Position, Walk, YES, fill_in, typed_answer, written};
+use crate::flow::{Asked, Looked, NO, Position, Values, Walk, YES, read_lookup, typed_answer, written};
 use crate::json::json;
-use crate::knowledge::{EntryType, Flow, Outcome as End, Step, markdown};
+use crate::knowledge::{End, EntryType, Flow, Outcome, Step, markdown};
 use crate::ticket::{FlowAnswer, Piece};
 
 /// What is marked or typed in the step shown, before it is answered.
@@ -20,19 +20,30 @@ pub struct Pending {
 }
 
 impl Session {
-    /// Where the customer stands in the flow shown.
-    pub fn position<'f>(&self, flow: &'f Flow) -> Option<Position<'f>> {
-        let walk = self.walk.as_ref().filter(|walk| walk.flow == flow.id.0)?;
-        walk.position(flow, &self.surroundings())
+    /// Where the customer stands in a flow that was opened.
+    pub fn position<'e>(&self, engine: &'e Engine, flow: &str) -> Option<Position<'e>> {
+        self.walk(flow)?.position(&engine.knowledge, &self.surroundings())
+    }
+
+    /// The way through this flow, once it was opened.
+    pub fn walk(&self, flow: &str) -> Option<&Walk> {
+        self.walks.iter().find(|walk| walk.flow == flow)
+    }
+
+    fn walk_mut(&mut self, flow: &Flow) -> Option<&mut Walk> {
+        self.walks.iter_mut().find(|walk| walk.flow == flow.id.0)
     }
 
     /// Begins a flow, or goes on where the customer left it.
     pub(super) fn begin(&mut self, engine: &Engine, flow: &Flow) -> Vec<Effect> {
-        if self.walk.as_ref().is_some_and(|walk| walk.flow == flow.id.0) {
+        let is_new = self.walk(&flow.id.0).is_none();
+        if is_new {
+            self.walks.push(Walk::new(&flow.id.0));
+        }
+        self.prepare_step(engine, flow);
+        if !is_new {
             return Vec::new();
         }
-        self.walk = Some(Walk::new(&flow.id.0));
-        self.prepare_step(flow);
         self.tell_story(engine, flow);
         vec![Effect::Emit("flow-start", json!({"flow": flow.id.0})), self.save()]
     }
@@ -41,21 +52,27 @@ impl Session {
         let Screen::Flow(id) = self.screen() else { return Vec::new() };
         let Some(flow) = engine.flow(id) else { return Vec::new() };
         match msg {
-            Msg::OptionMarked(option) => self.mark(flow, option),
+            Msg::OptionMarked(option) => self.mark(engine, flow, option),
             Msg::EntryTyped(text) => self.pending.typed = text,
             Msg::StepAnswered(answer) => return self.answer(engine, flow, answer),
             Msg::AnswerReopened(step) => {
-                if let Some(walk) = &mut self.walk {
+                if let Some(walk) = self.walk_mut(flow) {
                     walk.edit(&step);
                 }
-                self.prepare_step(flow);
+                self.prepare_step(engine, flow);
+                return vec![Effect::Focus(Focus::Heading)];
+            }
+            Msg::LookupRetried => {
+                if let Some(walk) = self.walk_mut(flow) {
+                    walk.look_again();
+                }
                 return vec![Effect::Focus(Focus::Heading)];
             }
             Msg::FlowRestarted => {
-                if let Some(walk) = &mut self.walk {
+                if let Some(walk) = self.walk_mut(flow) {
                     walk.restart();
                 }
-                self.prepare_step(flow);
+                self.prepare_step(engine, flow);
                 self.tell_story(engine, flow);
                 return vec![Effect::Focus(Focus::Heading)];
             }
@@ -65,19 +82,28 @@ impl Session {
     }
 
     /// Shows the step before; false at the first one.
-    pub(super) fn step_back(&mut self, engine: &Engine) -> bool {
+    pub(super) fn step_back(&mut self, engine: &Engine, flow: &Flow) -> bool {
         let around = self.surroundings();
-        let Some(walk) = &mut self.walk else { return false };
-        let Some(flow) = engine.flow(&walk.flow) else { return false };
-        let went = walk.back(flow, &around);
+        let went = self.walk_mut(flow).is_some_and(|walk| walk.back(&engine.knowledge, &around));
         if went {
-            self.prepare_step(flow);
+            self.prepare_step(engine, flow);
         }
         went
     }
 
-    fn mark(&mut self, flow: &Flow, option: String) {
-        let many = self.position(flow).is_some_and(|position| matches!(position.step, Step::Choose(choose) if choose.many));
+    /// Shows the step after one that was gone back to, if it is answered; false where nothing lies ahead.
+    pub(super) fn step_forward(&mut self, engine: &Engine, flow: &Flow) -> bool {
+        let around = self.surroundings();
+        let went = self.walk_mut(flow).is_some_and(|walk| walk.forward(&engine.knowledge, &around));
+        if went {
+            self.prepare_step(engine, flow);
+        }
+        went
+    }
+
+    fn mark(&mut self, engine: &Engine, flow: &Flow, option: String) {
+        let many =
+            self.position(engine, flow.id.as_str()).is_some_and(|position| matches!(position.step, Step::Choose(choose) if choose.many));
         let marked = &mut self.pending.marked;
         self.pending.fault = None;
         if !many {
@@ -90,11 +116,12 @@ impl Session {
     }
 
     fn answer(&mut self, engine: &Engine, flow: &Flow, word: Option<&'static str>) -> Vec<Effect> {
-        let Some(position) = self.position(flow) else { return Vec::new() };
-        let step = position.id.to_string();
+        let Some(position) = self.position(engine, flow.id.as_str()) else { return Vec::new() };
+        let step = position.id;
         let value = match (position.step, word) {
             (Step::Do(_), Some(word)) => Ok(Value::Text(word.to_string())),
             (Step::Show(_), _) => Ok(Value::Bool(true)),
+            (Step::End(_), None) if position.returns => Ok(Value::Bool(true)),
             (Step::Choose(choose), _) if choose.many => Ok(Value::List(self.pending.marked.clone())),
             (Step::Choose(_), _) => self.pending.marked.first().cloned().map(Value::Text).ok_or(EntryFault::NotAnOption),
             (Step::Enter(enter), _) => typed_answer(enter, &self.pending.typed),
@@ -107,26 +134,76 @@ impl Session {
                 return vec![Effect::Focus(Focus::Errors)];
             }
         };
-        if let Some(walk) = &mut self.walk {
+        let is_private = matches!(position.step, Step::Enter(enter) if enter.private);
+        if let Some(walk) = self.walk_mut(flow) {
             walk.answer(&step, value);
+            if is_private && !walk.private.contains(&step) {
+                walk.private.push(step.clone());
+            }
         }
-        self.prepare_step(flow);
+        let led_around = self.position(engine, flow.id.as_str()).is_some_and(|position| position.is_around);
+        if let Some(walk) = self.walk_mut(flow).filter(|_| led_around) {
+            walk.look_again();
+        }
+        let mut effects = vec![Effect::Emit("flow-step", json!({"flow": flow.id.0, "step": step}))];
+        effects.extend(self.go_on(engine, flow));
+        effects
+    }
+
+    /// Another step is shown.
+    fn go_on(&mut self, engine: &Engine, flow: &Flow) -> Vec<Effect> {
+        self.prepare_step(engine, flow);
         self.tell_story(engine, flow);
-        let mut effects = vec![Effect::Emit("flow-step", json!({"flow": flow.id.0, "step": step})), Effect::Focus(Focus::Heading)];
+        let mut effects = vec![Effect::Focus(Focus::Heading)];
         effects.extend(self.arrive(engine, flow));
         effects.push(self.save());
         effects
     }
 
+    /// Has what the look-up shown needs asked for, once, and what is needed no longer forgotten.
+    pub(super) fn look_up(&mut self, engine: &Engine) -> Vec<Effect> {
+        let wanted = self.wanted(engine);
+        if wanted == self.asking {
+            return Vec::new();
+        }
+        self.asking.clone_from(&wanted);
+        vec![Effect::LookUp(wanted)]
+    }
+
+    fn wanted(&self, engine: &Engine) -> Option<Asking> {
+        let Screen::Flow(flow) = self.screen() else { return None };
+        let position = self.position(engine, flow)?;
+        let Step::Lookup(lookup) = position.step else { return None };
+        let around = self.surroundings();
+        let sent = lookup.sends(&Values { walk: self.walk(flow)?, position: &position, around: &around })?;
+        Some(Asking { flow: flow.clone(), url: lookup.url.0.clone(), sent, step: position.id })
+    }
+
+    /// The endpoint answered what was asked, with a status and a text; nothing is no answer in time.
+    pub(super) fn looked_up(&mut self, engine: &Engine, asked: &Asking, answer: Option<(u16, String)>) -> Vec<Effect> {
+        if self.asking.as_ref() != Some(asked) {
+            return Vec::new();
+        }
+        let Some(flow) = engine.flow(&asked.flow) else { return Vec::new() };
+        let Some(Position { step: Step::Lookup(lookup), .. }) = self.position(engine, &asked.flow) else { return Vec::new() };
+        let (status, text) = answer.unwrap_or_default();
+        let looked = Looked { id: asked.step.clone(), sent: asked.sent.clone(), found: read_lookup(lookup, status, &text) };
+        if let Some(walk) = self.walk_mut(flow) {
+            walk.look(looked);
+        }
+        self.asking = None;
+        self.go_on(engine, flow)
+    }
+
     /// What an end brings about: the form is filled in from the answers, a solution is noted.
     fn arrive(&mut self, engine: &Engine, flow: &Flow) -> Vec<Effect> {
         let around = self.surroundings();
-        let Some(position) = self.position(flow) else { return Vec::new() };
+        let Some(position) = self.position(engine, flow.id.as_str()) else { return Vec::new() };
         let Step::End(end) = position.step else { return Vec::new() };
         let mut effects = vec![Effect::Emit("flow-end", json!({"flow": flow.id.0, "step": position.id, "outcome": end.outcome.word()}))];
-        if let (Some(walk), Some(_)) = (&self.walk, &end.topic) {
-            let filled =
-                end.fields.0.iter().filter_map(|(field, text)| Some((field.clone(), fill_in(text, walk, &position.trail, &around)?)));
+        if let (Some(walk), Some(_)) = (self.walk(&flow.id.0), &end.topic) {
+            let values = Values { walk, position: &position, around: &around };
+            let filled = end.fields.0.iter().filter_map(|(field, text)| Some((field.clone(), values.fill_in(text)?)));
             let filled: Vec<_> = filled.collect();
             self.draft.topic = end.topic.as_ref().map(|topic| topic.0.clone());
             for (field, value) in filled {
@@ -134,17 +211,17 @@ impl Session {
             }
             self.prefill(engine);
         }
-        if end.outcome == End::Solved {
+        if end.outcome == Outcome::Solved {
             effects.extend(self.judge(true));
         }
         effects
     }
 
     /// Marks and texts of the step shown: its earlier answer, a fact, or nothing.
-    pub(super) fn prepare_step(&mut self, flow: &Flow) {
+    pub(super) fn prepare_step(&mut self, engine: &Engine, flow: &Flow) {
         self.pending = Pending::default();
-        let Some(position) = self.position(flow) else { return };
-        let earlier = self.walk.as_ref().and_then(|walk| walk.answer_of(position.id)).cloned();
+        let Some(position) = self.position(engine, flow.id.as_str()) else { return };
+        let earlier = self.walk(&flow.id.0).and_then(|walk| walk.answer_of(&position.id)).cloned();
         let fact = match position.step {
             Step::Enter(enter) => enter.fact.as_ref().and_then(|fact| self.facts.iter().find(|(name, _)| name == fact)),
             _ => None,
@@ -157,9 +234,22 @@ impl Session {
         }
     }
 
+    /// The answers that stand, and what was looked up on the way.
+    fn told(&self, engine: &Engine, flow: &Flow, position: &Position<'_>) -> Vec<FlowAnswer> {
+        let mut answers: Vec<FlowAnswer> = position.trail.iter().map(|asked| told(asked, engine, self)).collect();
+        let looked = self.walk(&flow.id.0).map_or(&[][..], |walk| &walk.looked);
+        for looked in looked.iter().filter(|looked| position.passed.iter().any(|(passed, _)| *passed == looked.id)) {
+            let found = looked.found.iter().flatten().map(|(name, value)| [name, ": ", &written(value)].concat());
+            let answer = found.collect::<Vec<_>>().join(self.strings.get("list.separator"));
+            let question = self.strings.get("lookup.story").to_string();
+            answers.push(FlowAnswer { step: looked.id.clone(), question, answer, is_looked_up: true });
+        }
+        answers
+    }
+
     /// Writes the answers that stand into the story.
     fn tell_story(&mut self, engine: &Engine, flow: &Flow) {
-        let answers = self.position(flow).map(|position| position.trail.iter().map(|asked| told(asked, engine, self)).collect());
+        let answers = self.position(engine, flow.id.as_str()).map(|position| self.told(engine, flow, &position));
         let key = ["flow:", &flow.id.0].concat();
         let piece = Piece::Flow {
             id: flow.id.0.clone(),
@@ -171,13 +261,26 @@ impl Session {
     }
 }
 
+/// What a look-up is to ask.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asking {
+    /// The flow shown.
+    pub flow: String,
+    /// The step's key.
+    pub step: String,
+    /// The endpoint.
+    pub url: String,
+    /// What is sent, by name.
+    pub sent: Vec<(String, String)>,
+}
+
 /// A step and its answer in the customer's words; a private answer is never told.
 pub(super) fn told(asked: &Asked<'_>, engine: &Engine, session: &Session) -> FlowAnswer {
     let answer = match asked.step {
         Step::Enter(enter) if enter.private => session.strings.get("flow.private").to_string(),
         _ => shown_answer(asked, &engine.locale, session),
     };
-    FlowAnswer { step: asked.id.to_string(), question: asked_in_full(asked, engine), answer }
+    FlowAnswer { step: asked.id.clone(), question: asked_in_full(asked, engine), answer, is_looked_up: false }
 }
 
 /// What was asked, short enough for the trail: of an instruction, the first line.
@@ -192,6 +295,7 @@ fn asked_in_full(asked: &Asked<'_>, engine: &Engine) -> String {
         Step::Do(step) => markdown::plain(&markdown::parse(step.text.text(locale))),
         Step::Choose(step) => step.ask.text(locale).to_string(),
         Step::Enter(step) => step.ask.text(locale).to_string(),
+        Step::End(End { text: Some(text), .. }) => markdown::plain(&markdown::parse(text.text(locale))),
         Step::Show(step) => engine.article(step.article.as_str()).map_or(String::new(), |article| article.title.text(locale).to_string()),
         _ => String::new(),
     }
@@ -203,7 +307,7 @@ pub fn shown_answer(asked: &Asked<'_>, locale: &str, session: &Session) -> Strin
     match (asked.step, &asked.answer) {
         (Step::Do(_), Value::Text(word)) if word == YES => text("flow.fixed"),
         (Step::Do(_), Value::Text(word)) if word == NO => text("flow.not-fixed"),
-        (Step::Show(_), _) => text("flow.read"),
+        (Step::Show(_) | Step::End(_), _) => text("flow.read"),
         (Step::Enter(enter), Value::Text(date)) if enter.entry == EntryType::Date => {
             crate::calendar::Date::parse(date).map_or_else(|| date.clone(), |date| session.strings.date(date))
         }

@@ -1,6 +1,6 @@
 //! One customer's state in one element, and how it changes.
 
-use super::{Effect, Engine, Focus, Msg, Outcome, Row, Sending, Strings, guide};
+use super::{Asking, Effect, Engine, Focus, Msg, Outcome, Row, Screen, Sending, Strings, guide};
 use crate::calendar::{Date, DateTime};
 use crate::condition::Value;
 use crate::entry::EntryFault;
@@ -34,25 +34,6 @@ pub struct Config {
     pub page: String,
 }
 
-/// What can be shown.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Screen {
-    /// Search, notices, suggestions, categories; results once something is typed.
-    Home,
-    /// The articles of a category.
-    Category(String),
-    /// An article.
-    Article(String),
-    /// A guided fix.
-    Flow(String),
-    /// The ways to a person.
-    Contact,
-    /// The ticket form.
-    Form,
-    /// What was sent.
-    Sent,
-}
-
 /// One customer's state in one element.
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -70,8 +51,10 @@ pub struct Session {
     pub confident: bool,
     /// The screens gone through; the last one is shown. Never empty.
     pub screens: Vec<Screen>,
-    /// The way through the flow that was opened last.
-    pub walk: Option<Walk>,
+    /// The ways through the flows that were opened, each flow once.
+    pub walks: Vec<Walk>,
+    /// The look-up that is on its way.
+    pub asking: Option<Asking>,
     /// What is marked or typed in the step shown, before it is answered.
     pub pending: guide::Pending,
     /// Verdicts by the story's keys.
@@ -108,7 +91,8 @@ impl Session {
             results: Vec::new(),
             confident: true,
             screens: vec![Screen::Home],
-            walk: None,
+            walks: Vec::new(),
+            asking: None,
             pending: guide::Pending::default(),
             verdicts: Vec::new(),
             story: Story::default(),
@@ -127,6 +111,12 @@ impl Session {
 
     /// Takes in what happened; says what is to be done.
     pub fn update(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
+        let mut effects = self.take_in(engine, msg);
+        effects.extend(self.look_up(engine));
+        effects
+    }
+
+    fn take_in(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Opened => vec![self.focus_on_arrival()],
             Msg::CloseRequested => vec![Effect::Emit("close", json!({}))],
@@ -148,15 +138,20 @@ impl Session {
                 self.screens.truncate(1);
                 vec![Effect::Focus(Focus::Search)]
             }
+            Msg::Travelled { depth, link } => self.travel(engine, depth, &link),
             Msg::Judged(helped) => {
                 let mut effects = self.judge(helped);
                 // The button that was pressed is gone: what stands in its place takes the focus.
                 effects.push(Effect::Focus(Focus::Verdict));
                 effects
             }
-            Msg::OptionMarked(_) | Msg::EntryTyped(_) | Msg::StepAnswered(_) | Msg::AnswerReopened(_) | Msg::FlowRestarted => {
-                self.guide(engine, msg)
-            }
+            Msg::OptionMarked(_)
+            | Msg::EntryTyped(_)
+            | Msg::StepAnswered(_)
+            | Msg::AnswerReopened(_)
+            | Msg::LookupRetried
+            | Msg::FlowRestarted => self.guide(engine, msg),
+            Msg::LookedUp(asked, answer) => self.looked_up(engine, &asked, answer),
             Msg::ChannelTaken(index) => self.channel_taken(engine, index),
             Msg::Restored(json) => {
                 self.restore(&json);
@@ -245,10 +240,6 @@ impl Session {
         notices.filter(|notice| everything || notice.concerns(&concerned)).collect()
     }
 
-    fn focus_on_arrival(&self) -> Effect {
-        Effect::Focus(if *self.screen() == Screen::Home { Focus::Search } else { Focus::Heading })
-    }
-
     fn typed(&mut self, engine: &Engine, query: String) -> Vec<Effect> {
         self.query = query;
         self.screens.truncate(1);
@@ -301,90 +292,8 @@ impl Session {
         effects
     }
 
-    /// Shows a screen; one that leads nowhere (an old link) is not shown.
-    pub(super) fn show(&mut self, engine: &Engine, screen: Screen) -> Vec<Effect> {
-        let screen = under_todays_id(engine, screen);
-        let mut effects = match &screen {
-            Screen::Article(id) => {
-                let Some(article) = engine.article(id) else { return Vec::new() };
-                let (id, title) = (article.id.0.clone(), article.title.text(&engine.locale).to_string());
-                let event = Effect::Emit("article", json!({"id": id}));
-                let helped = self.verdict(&["article:", &id].concat());
-                self.story.add(Piece::Article { id, title, helped }, self.now);
-                vec![event, self.save()]
-            }
-            Screen::Flow(id) => {
-                let Some(flow) = engine.flow(id) else { return Vec::new() };
-                self.begin(engine, flow)
-            }
-            Screen::Category(id) if engine.knowledge.category(id).is_none() => return Vec::new(),
-            Screen::Sent => return Vec::new(),
-            Screen::Form if engine.knowledge.ticket.is_none() => return self.show(engine, Screen::Contact),
-            Screen::Contact | Screen::Form => {
-                self.prepare_form(engine);
-                vec![Effect::Emit("contact", json!({"topic": self.draft.topic}))]
-            }
-            _ => Vec::new(),
-        };
-        self.status.clear();
-        // What was sent is said once: going back leads past it.
-        self.screens.retain(|known| *known != Screen::Sent);
-        if *self.screen() != screen {
-            self.screens.push(screen);
-        }
-        effects.push(self.focus_on_arrival());
-        effects
-    }
-
-    fn go_back(&mut self, engine: &Engine) -> Vec<Effect> {
-        if matches!(self.screen(), Screen::Flow(_)) && self.step_back(engine) {
-            return vec![Effect::Focus(Focus::Heading)];
-        }
-        let mut came_from = None;
-        if self.screens.len() > 1 {
-            let left = self.screens.pop();
-            if let Some(Screen::Article(id) | Screen::Flow(id) | Screen::Category(id)) = &left {
-                came_from = Some(id.clone());
-            }
-            // What was sent is done; going back to the form would show an empty one.
-            if left == Some(Screen::Sent) {
-                self.screens.retain(|screen| !matches!(screen, Screen::Form | Screen::Contact));
-                self.sending = Sending::Idle;
-            }
-        }
-        if self.screens.is_empty() {
-            self.screens.push(Screen::Home);
-        }
-        if let Screen::Flow(id) = self.screen().clone()
-            && self.walk.as_ref().is_none_or(|walk| walk.flow != id)
-        {
-            self.walk = Some(Walk::new(&id));
-        }
-        // Back in the list at the same place; the search field would raise a telephone's keyboard.
-        vec![match came_from {
-            Some(id) => Effect::Focus(Focus::Row(id)),
-            None => self.focus_on_arrival(),
-        }]
-    }
-
     /// The fault of the entry step shown, if it was answered wrongly.
     pub fn entry_fault(&self) -> Option<EntryFault> {
         self.pending.fault
-    }
-}
-
-/// An old link may name what it leads to by a former id; verdicts and the story go by that of today.
-fn under_todays_id(engine: &Engine, screen: Screen) -> Screen {
-    let id = match &screen {
-        Screen::Article(id) => engine.article(id).map(|article| &article.id),
-        Screen::Flow(id) => engine.flow(id).map(|flow| &flow.id),
-        Screen::Category(id) => engine.knowledge.category(id).map(|category| &category.id),
-        Screen::Home | Screen::Contact | Screen::Form | Screen::Sent => None,
-    };
-    let Some(id) = id.map(|id| id.0.clone()) else { return screen };
-    match screen {
-        Screen::Article(_) => Screen::Article(id),
-        Screen::Flow(_) => Screen::Flow(id),
-        _ => Screen::Category(id),
     }
 }

@@ -11,18 +11,18 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A Tuesday before noon; the shop is open, and snow is announced.
-const OPEN: &str = "2026-11-24T11:00";
+pub(super) const OPEN: &str = "2026-11-24T11:00";
 
 /// A customer at the demo shop.
-struct Customer {
-    engine: Rc<Engine>,
-    session: Session,
+pub(super) struct Customer {
+    pub(super) engine: Rc<Engine>,
+    pub(super) session: Session,
     /// Everything that was to be done so far.
     effects: Vec<Effect>,
 }
 
 impl Customer {
-    fn at(now: &str) -> Self {
+    pub(super) fn at(now: &str) -> Self {
         Self::on("/", now)
     }
 
@@ -34,7 +34,16 @@ impl Customer {
         Self { engine, session: Session::new(config, Strings::read(&table), now), effects: Vec::new() }
     }
 
-    fn tell(&mut self, msg: Msg) -> Vec<Effect> {
+    /// At a shop with this file and nothing else.
+    fn with(file: &str) -> Self {
+        let source = Source { name: "k".into(), text: file.into() };
+        let loaded = load(&[source]).expect("it loads");
+        assert_eq!(loaded.problems, []);
+        let customer = Self::at(OPEN);
+        Self { engine: Rc::new(Engine::new(Rc::new(loaded.knowledge), "ja", customer.session.today())), ..customer }
+    }
+
+    pub(super) fn tell(&mut self, msg: Msg) -> Vec<Effect> {
         let effects = self.session.update(&self.engine, msg);
         self.effects.extend(effects.clone());
         effects
@@ -88,9 +97,9 @@ impl Customer {
         self.events().into_iter().filter(|name| ends.contains(name)).collect()
     }
 
-    fn step(&self) -> String {
+    pub(super) fn step(&self) -> String {
         let Screen::Flow(id) = self.session.screen() else { panic!("{:?}", self.session.screen()) };
-        self.session.position(self.engine.flow(id).expect("a flow")).expect("a position").id.to_string()
+        self.session.position(&self.engine, id).expect("a position").id
     }
 
     fn saved(&self) -> Json {
@@ -121,11 +130,11 @@ fn moment(text: &str) -> DateTime {
     DateTime::parse(text).expect("a moment")
 }
 
-fn article(id: &str) -> Screen {
+pub(super) fn article(id: &str) -> Screen {
     Screen::Article(id.into())
 }
 
-fn flow(id: &str) -> Screen {
+pub(super) fn flow(id: &str) -> Screen {
     Screen::Flow(id.into())
 }
 
@@ -203,6 +212,72 @@ fn a_private_answer_reaches_the_draft_alone() {
     let told = format!("{:?}", customer.session.story);
     assert!(told.contains("（表示しません）") && !told.contains("98765432"), "{told}");
     assert_eq!(customer.saved()["draft"]["values"]["order"], "MD-98765432");
+}
+
+/// A shop that tells the state of an order to whoever knows its number and the address.
+const LOOKING: &str = r#"{"format": 1, "site": {"name": "S", "locales": ["ja"]}, "flows": [{"id": "where", "title": "Where", "start": "order", "steps": {
+    "order": {"kind": "enter", "ask": "Order?", "type": "order-number", "private": true, "next": "mail"},
+    "mail": {"kind": "enter", "ask": "Mail?", "type": "email", "private": true, "next": "status"},
+    "status": {"kind": "lookup", "url": "/lookup/order", "send": {"order": "{answer.order}", "email": "{answer.mail}"},
+        "reads": {"status": {"path": "/status", "type": "one-of", "values": ["shipped"]}, "day": {"path": "/day", "type": "date"}},
+        "cases": [{"when": {"==": [{"var": "lookup.status.status"}, "shipped"]}, "next": "sent"}], "else": "person", "failed": "person"},
+    "sent": {"kind": "end", "outcome": "solved", "text": "Sent on {lookup.status.day}."}, "person": {"kind": "end", "outcome": "person"}}}]}"#;
+
+#[test]
+fn a_look_up_is_asked_once_and_its_answer_leads_on() {
+    let mut customer = Customer::with(LOOKING);
+    customer.opens(flow("where")).enters("MD-1");
+    let asking = |effects: &[Effect]| {
+        let asked = effects.iter().find_map(|effect| if let Effect::LookUp(asking) = effect { Some(asking.clone()) } else { None });
+        asked.expect("something is asked, or no longer")
+    };
+    customer.does([Msg::EntryTyped("taro@example.jp".into())]);
+    let asked = asking(&customer.tell(Msg::StepAnswered(None))).expect("the order");
+    assert_eq!((asked.url.as_str(), asked.step.as_str()), ("/lookup/order", "status"));
+    assert_eq!(asked.sent, [("email".to_string(), "taro@example.jp".to_string()), ("order".into(), "MD-1".into())]);
+    let is_asking = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::LookUp(_)));
+    assert!(!is_asking(&customer.tell(Msg::Ticked(moment(OPEN)))), "once");
+    // Whoever leaves waits no longer, and an answer that comes all the same is none.
+    assert_eq!(asking(&customer.tell(Msg::WentBack)), None);
+    let answer = Some((200, r#"{"status": "shipped", "day": "2026-11-23"}"#.to_string()));
+    customer.does([Msg::LookedUp(asked.clone(), answer.clone())]);
+    assert_eq!(customer.step(), "mail");
+    let again = asking(&customer.tell(Msg::StepAnswered(None))).expect("the order again");
+    assert_eq!(again, asked);
+    customer.does([Msg::LookedUp(again, answer)]);
+    assert_eq!(customer.step(), "sent");
+    let Some(Piece::Flow { answers, .. }) = customer.session.story.pieces().last().cloned() else { panic!("no story") };
+    let told: Vec<(&str, bool)> = answers.iter().map(|answer| (answer.answer.as_str(), answer.is_looked_up)).collect();
+    assert_eq!(told, [("（表示しません）", false), ("（表示しません）", false), ("day: 2026-11-23、status: shipped", true)]);
+    assert!(!customer.saved()["walks"].to_string().contains("shipped"), "what was looked up is not kept on the device");
+}
+
+#[test]
+fn a_look_up_that_fails_leads_on_and_can_be_tried_again() {
+    let mut customer = Customer::with(LOOKING);
+    customer.opens(flow("where")).enters("MD-1").enters("taro@example.jp");
+    let asked = customer.session.asking.clone().expect("the order");
+    customer.does([Msg::LookedUp(asked.clone(), None)]);
+    assert_eq!(customer.step(), "person");
+    customer.does([Msg::LookupRetried]);
+    assert_eq!((customer.step().as_str(), customer.session.asking.clone()), ("status", Some(asked)));
+}
+
+#[test]
+fn a_reload_loses_no_answer_but_the_private_ones() {
+    let mut customer = Customer::at(OPEN);
+    customer.opens(flow("power-check")).answers(NO).chooses("kl-12").answers(NO).enters("MD-98765432");
+    let (kept, end) = (customer.saved(), customer.step());
+    assert!(!kept["walks"].to_string().contains("98765432"), "{kept}");
+    let mut back = Customer::at(OPEN);
+    back.does([Msg::Restored(kept)]).opens(flow("power-check"));
+    assert_eq!(back.step(), "order", "the private step is asked again");
+    back.enters("MD-98765432");
+    assert_eq!(back.step(), end);
+    // Of another visit nothing is gone on with.
+    let mut later = Customer::at("2026-11-24T12:30");
+    later.does([Msg::Restored(customer.saved())]).opens(flow("power-check"));
+    assert_eq!(later.step(), "tab");
 }
 
 #[test]
@@ -649,8 +724,8 @@ proptest! {
             let session = &customer.session;
             prop_assert_eq!(session.screens.first(), Some(&Screen::Home));
             if let Screen::Flow(id) = session.screen() {
-                let flow = customer.engine.flow(id).expect("a flow that is there");
-                prop_assert!(session.position(flow).is_some(), "{:?}", &msg);
+                customer.engine.flow(id).expect("a flow that is there");
+                prop_assert!(session.position(&customer.engine, id).is_some(), "{:?}", &msg);
             }
             if *session.screen() == Screen::Sent {
                 prop_assert!(matches!(session.sending, Sending::Sent { .. }), "nothing was sent: {:?}", &msg);

@@ -2,7 +2,7 @@
 
 use crate::condition::ConditionFault;
 use crate::knowledge::markdown::{Block, Inline, parse};
-use crate::knowledge::{End, Fault, Flow, Knowledge, Step, variable_type};
+use crate::knowledge::{End, Fault, Flow, Knowledge, Lookup, Step, variable_type};
 
 /// Faults of the links in a text of the Markdown subset that should stay inside the help and lead nowhere.
 pub(super) fn links(text: &str, knowledge: &Knowledge) -> Vec<Fault> {
@@ -47,13 +47,42 @@ fn urls_in(inline: &Inline, urls: &mut Vec<String>) {
     }
 }
 
-/// Faults of the form fields that a flow's ends fill in, each with the pointer below the flow.
+/// Faults of the form fields that a flow's ends fill in and of what its look-ups send, each with the pointer below the flow.
 pub(super) fn filled(flow: &Flow, knowledge: &Knowledge) -> Vec<(String, Fault)> {
-    let ends = flow.steps.0.iter().filter_map(|(name, step)| match step {
-        Step::End(end) => Some((name, end)),
-        _ => None,
+    let steps = flow.steps.0.iter();
+    let faults = steps.flat_map(|(name, step)| match step {
+        Step::End(end) => filled_at(name, end, flow, knowledge),
+        Step::Lookup(lookup) => sent_by(name, lookup, flow, knowledge),
+        _ => Vec::new(),
     });
-    ends.flat_map(|(name, end)| filled_at(name, end, flow, knowledge)).collect()
+    faults.collect()
+}
+
+/// Faults of what a look-up sends: unknown variables, and one value alone that somebody could guess.
+fn sent_by(step: &str, lookup: &Lookup, flow: &Flow, knowledge: &Knowledge) -> Vec<(String, Fault)> {
+    let step = escaped(step);
+    let mut faults = Vec::new();
+    let mut typed = Vec::new();
+    for (name, template) in &lookup.send.0 {
+        let pointer = format!("/steps/{step}/send/{}", escaped(name));
+        faults.extend(unknown_variables(template, flow, knowledge).map(|fault| (pointer.clone(), fault)));
+        typed.extend(variables(template).filter(|name| name.starts_with("answer.")));
+    }
+    typed.sort_unstable();
+    typed.dedup();
+    if typed.len() == 1 && !lookup.reads.0.is_empty() {
+        faults.push((format!("/steps/{step}"), Fault::GuessableLookup));
+    }
+    faults
+}
+
+fn variables(template: &str) -> impl Iterator<Item = &str> {
+    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}
+
+fn unknown_variables<'t>(template: &'t str, flow: &Flow, knowledge: &Knowledge) -> impl Iterator<Item = Fault> + use<'t> {
+    let unknown: Vec<&str> = variables(template).filter(|name| variable_type(flow, &knowledge.facts, name).is_none()).collect();
+    unknown.into_iter().map(|name| Fault::Condition(ConditionFault::UnknownVariable(name.to_string())))
 }
 
 fn filled_at(step: &str, end: &End, flow: &Flow, knowledge: &Knowledge) -> Vec<(String, Fault)> {
@@ -63,13 +92,11 @@ fn filled_at(step: &str, end: &End, flow: &Flow, knowledge: &Knowledge) -> Vec<(
         if knowledge.ticket.as_ref().is_some_and(|ticket| ticket.fields.get(field).is_none()) {
             faults.push((pointer.clone(), Fault::UnknownReference { what: "field", id: field.clone(), nearest: None }));
         }
-        let names = template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
-        let unknown = names.filter(|name| variable_type(flow, &knowledge.facts, name).is_none());
-        faults.extend(unknown.map(|name| (pointer.clone(), Fault::Condition(ConditionFault::UnknownVariable(name.to_string())))));
+        faults.extend(unknown_variables(template, flow, knowledge).map(|fault| (pointer.clone(), fault)));
     }
     faults
 }
 
-fn escaped(key: &str) -> String {
+pub(super) fn escaped(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }

@@ -3,9 +3,9 @@
 use crate::app::{Engine, Progress};
 use crate::calendar::Date;
 use crate::condition::Value;
-use crate::flow::{Surroundings, Walk, fill_in};
+use crate::flow::{Looked, LookupFault, Surroundings, Values, Walk};
+use crate::json::Json;
 use crate::knowledge::{Fault, FlowTest, Knowledge, Place, Problem, SearchTest, Step, Tests};
-use serde_json::Value as Json;
 use std::rc::Rc;
 
 /// How much is indexed at a stretch: all there is.
@@ -54,17 +54,28 @@ fn flow(knowledge: &Knowledge, test: &FlowTest, today: Date) -> Option<Fault> {
     let Some(flow) = knowledge.flow(test.flow.as_str()) else {
         return Some(Fault::UnknownReference { what: "flow", id: test.flow.0.clone(), nearest: None });
     };
-    let facts = test.facts.0.iter().filter_map(|(name, json)| Some((name.clone(), value(json)?))).collect();
+    let facts = test.facts.0.iter().filter_map(|(name, json)| Some((name.clone(), Value::read(json)?))).collect();
     let around = Surroundings { facts, today: test.today.unwrap_or(today) };
     let mut walk = Walk::new(flow.id.as_str());
-    walk.answers = test.answers.0.iter().filter_map(|(step, json)| Some((step.clone(), value(json)?))).collect();
+    walk.answers = test.answers.0.iter().filter_map(|(step, json)| Some((step.clone(), Value::read(json)?))).collect();
     let outcome = test.expect.outcome.word();
-    // Reading an article is no answer that a test needs to give.
-    while let Some((id, Step::Show(_))) = walk.position(flow, &around).map(|position| (position.id, position.step)) {
-        walk.answer(id, Value::Bool(true));
-    }
-    let Some(position) = walk.position(flow, &around) else { return fault(outcome, "–") };
-    let Step::End(end) = position.step else { return fault(outcome, position.id) };
+    let position = loop {
+        let Some(position) = walk.position(knowledge, &around) else { return fault(outcome, "–") };
+        match position.step {
+            // Reading an article, or on after the end of a flow on the way, is no answer that a test needs to give.
+            Step::Show(_) => walk.answer(&position.id, Value::Bool(true)),
+            Step::End(_) if position.returns => walk.answer(&position.id, Value::Bool(true)),
+            Step::Lookup(lookup) => {
+                let values = Values { walk: &walk, position: &position, around: &around };
+                let (Some(sent), Some(found)) = (lookup.sends(&values), looked_up(test, &position.id)) else {
+                    return fault(outcome, &position.id);
+                };
+                walk.look(Looked { id: position.id, sent, found });
+            }
+            _ => break position,
+        }
+    };
+    let Step::End(end) = position.step else { return fault(outcome, &position.id) };
     if end.outcome != test.expect.outcome {
         return fault(outcome, end.outcome.word());
     }
@@ -72,7 +83,8 @@ fn flow(knowledge: &Knowledge, test: &FlowTest, today: Date) -> Option<Fault> {
         return fault(test.expect.topic.as_ref()?.as_str(), end.topic.as_ref().map_or("–", |topic| topic.as_str()));
     }
     for (field, expected) in &test.expect.fields.0 {
-        let filled = end.fields.get(field).and_then(|text| fill_in(text, &walk, &position.trail, &around)).unwrap_or_default();
+        let values = Values { walk: &walk, position: &position, around: &around };
+        let filled = end.fields.get(field).and_then(|text| values.fill_in(text)).unwrap_or_default();
         if filled != *expected {
             return fault(&format!("{field}: {expected}"), &format!("{field}: {filled}"));
         }
@@ -80,12 +92,11 @@ fn flow(knowledge: &Knowledge, test: &FlowTest, today: Date) -> Option<Fault> {
     None
 }
 
-fn value(json: &Json) -> Option<Value> {
-    Some(match json {
-        Json::String(text) => Value::Text(text.clone()),
-        Json::Number(number) => Value::Number(number.as_f64()?),
-        Json::Bool(bool) => Value::Bool(*bool),
-        Json::Array(list) => Value::List(list.iter().filter_map(|item| item.as_str().map(str::to_string)).collect()),
-        _ => return None,
-    })
+/// What a scenario says of a look-up: values by name, or in a word why there are none.
+fn looked_up(test: &FlowTest, step: &str) -> Option<Result<Vec<(String, Value)>, LookupFault>> {
+    match test.lookups.get(step)? {
+        Json::Object(values) => Some(Ok(values.iter().filter_map(|(name, json)| Some((name.clone(), Value::read(json)?))).collect())),
+        Json::String(word) => LookupFault::named(word).map(Err),
+        _ => None,
+    }
 }

@@ -44,6 +44,14 @@ pub enum Command {
     Check(Files),
     /// Write the folder that a shop uploads
     Build(Build),
+    /// Measure how well questions find what answers them
+    Eval(Eval),
+    /// Show what a customer finds who types this
+    Search(Search),
+    /// Go through a flow in the terminal, as a customer would
+    Walk(Walk),
+    /// Draw a flow for whoever reviews it
+    Graph(Graph),
     /// Serve a published folder, take tickets and show them
     Serve(Serve),
     /// Write the JSON Schema of knowledge files
@@ -78,6 +86,74 @@ pub struct Build {
     pub with_source: bool,
 }
 
+/// The arguments of `eval`.
+#[derive(clap::Args)]
+pub struct Eval {
+    /// What people ask and what answers it: a JSON object a line with `q`, `relevant` (a list of ids) and, if wanted, `kind`
+    #[arg(long, value_name = "FILE")]
+    pub queries: PathBuf,
+    /// What people ask and nothing answers: a JSON object a line with `q`
+    #[arg(long, value_name = "FILE")]
+    pub oos: Option<PathBuf>,
+    /// The language to ask in; the file's first if missing
+    #[arg(long, value_name = "LANG")]
+    pub locale: Option<String>,
+}
+
+/// The arguments of `search`.
+#[derive(clap::Args)]
+pub struct Search {
+    /// What is typed
+    #[arg(value_name = "QUERY")]
+    pub query: String,
+    /// The most results
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
+    pub limit: u16,
+    /// The language to ask in; the file's first if missing
+    #[arg(long, value_name = "LANG")]
+    pub locale: Option<String>,
+}
+
+/// The arguments of `walk`.
+#[derive(clap::Args)]
+pub struct Walk {
+    /// The flow's id
+    #[arg(value_name = "FLOW")]
+    pub flow: String,
+    /// The language to be asked in; the file's first if missing
+    #[arg(long, value_name = "LANG")]
+    pub locale: Option<String>,
+    /// What the shop's page would tell, as NAME=VALUE; any number of them
+    #[arg(long = "fact", value_name = "NAME=VALUE", value_parser = fact)]
+    pub facts: Vec<(String, String)>,
+}
+
+/// The arguments of `graph`.
+#[derive(clap::Args)]
+pub struct Graph {
+    /// The flow's id
+    #[arg(value_name = "FLOW")]
+    pub flow: String,
+    /// How to draw it
+    #[arg(long, value_name = "FORMAT", default_value = "mermaid")]
+    pub format: GraphFormat,
+    /// The file to write; printed if missing
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The language of the labels; the file's first if missing
+    #[arg(long, value_name = "LANG")]
+    pub locale: Option<String>,
+}
+
+/// How a flow is drawn.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum GraphFormat {
+    /// Text that GitHub and many editors draw
+    Mermaid,
+    /// A picture for every browser
+    Svg,
+}
+
 /// The arguments of `serve`.
 #[derive(clap::Args)]
 pub struct Serve {
@@ -96,10 +172,13 @@ pub struct Serve {
     /// The file that tickets are kept in
     #[arg(long, value_name = "FILE", default_value = "tickets.sqlite")]
     pub store: PathBuf,
+    /// The orders that the demo's look-ups find
+    #[arg(long, value_name = "FILE", default_value = "www/orders.json")]
+    pub orders: PathBuf,
     /// What an agent must know to see tickets; required beyond this machine
     #[arg(long, value_name = "TOKEN", env = "TASUKE_TOKEN", hide_env_values = true)]
     pub token: Option<String>,
-    /// The most tickets a minute from one address
+    /// The most tickets, and the most look-ups, a minute from one address
     #[arg(long, value_name = "N", default_value_t = 30)]
     pub rate: u32,
     /// Let tests order faults
@@ -132,6 +211,11 @@ impl Common {
     pub fn lang(&self) -> Lang {
         self.lang.unwrap_or_else(Lang::of_system)
     }
+}
+
+fn fact(text: &str) -> Result<(String, String), String> {
+    let pair = text.split_once('=').map(|(name, value)| (name.to_string(), value.to_string()));
+    pair.ok_or_else(|| "NAME=VALUE".into())
 }
 
 fn date(text: &str) -> Result<Date, String> {

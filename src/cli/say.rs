@@ -15,6 +15,10 @@ pub enum Say<'s> {
     CannotWrite { path: &'s Path, why: &'s str },
     /// The widget's loader does not fit.
     Loader { fault: LoaderFault },
+    /// The knowledge is not in this language.
+    NoLocale { locale: &'s str, known: &'s str },
+    /// No flow has this id.
+    NoFlow { flow: &'s str, nearest: Option<&'s str>, known: &'s str },
     /// Beyond this machine only with a token.
     NeedsToken { address: &'s str },
     /// There is no built widget.
@@ -63,6 +67,9 @@ impl Say<'_> {
             Self::NeedsToken { address } => {
                 format!("{address} can be reached from other machines: give --token, so that only your team reads the tickets.")
             }
+            Self::NoFlow { flow, nearest: Some(nearest), .. } => format!("There is no flow \"{flow}\". Did you mean \"{nearest}\"?"),
+            Self::NoFlow { flow, known, .. } => format!("There is no flow \"{flow}\": choose among {known}."),
+            Self::NoLocale { locale, known } => format!("The knowledge is not in \"{locale}\": choose among {known} with --locale."),
             Self::NoWidget => {
                 "There is no built widget: run `cargo xtask build`, name its folder with --widget, or publish the knowledge alone with --no-widget.".into()
             }
@@ -110,6 +117,11 @@ impl Say<'_> {
             }
             Self::NeedsToken { address } => {
                 format!("{address} には他の機器からも接続できます。担当者だけが問い合わせを読めるよう、--token を指定してください。")
+            }
+            Self::NoFlow { flow, nearest: Some(nearest), .. } => format!("「{flow}」という案内はありません。「{nearest}」のことですか？"),
+            Self::NoFlow { flow, known, .. } => format!("「{flow}」という案内はありません。{known} のどれかを指定してください。"),
+            Self::NoLocale { locale, known } => {
+                format!("この知識に「{locale}」の文はありません。--locale には {known} のどれかを指定してください。")
             }
             Self::NoWidget => {
                 "ビルド済みのウィジェットがありません。`cargo xtask build` を実行するか、--widget でフォルダーを指定するか、--no-widget で知識だけを公開してください。".into()

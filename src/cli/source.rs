@@ -3,7 +3,7 @@
 use super::{Common, Exit, Report, Say, check, clock};
 use crate::calendar::Date;
 use crate::knowledge::{Loaded, Source, load};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A knowledge base that can be used.
 pub struct Knowledge {
@@ -33,11 +33,13 @@ pub fn read(common: &Common, files: &[PathBuf]) -> Result<Knowledge, Refused> {
 
 /// The files' texts.
 pub(super) fn sources(common: &Common, files: &[PathBuf]) -> Result<Vec<Source>, Refused> {
-    let read = |path: &PathBuf| match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Source { name: path.display().to_string(), text }),
-        Err(error) => Err(Box::new(Report::unable(&Say::CannotRead { path, why: &error.to_string() }, common.lang()))),
-    };
-    files.iter().map(read).collect()
+    files.iter().map(|path| Ok(Source { name: path.display().to_string(), text: text(common, path)? })).collect()
+}
+
+/// A file's text.
+pub(super) fn text(common: &Common, path: &Path) -> Result<String, Refused> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Box::new(Report::unable(&Say::CannotRead { path, why: &error.to_string() }, common.lang())))
 }
 
 impl Common {

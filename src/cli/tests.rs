@@ -66,8 +66,7 @@ fn checking_tells_by_its_exit() {
 fn building_writes_a_folder_that_can_be_served() {
     let folder = Folder::new("build");
     let widget = folder.path("widget");
-    folder
-        .file("widget/tasuke.js", r#"const files = { "glue": "tasuke-widget.js", "wasm": "tasuke-widget_bg.wasm", "css": "tasuke.css" };"#);
+    folder.file("widget/tasuke.js", r#"JSON.parse('{"glue":"tasuke-widget.js","wasm":"tasuke-widget_bg.wasm","css":"tasuke.css"}')"#);
     folder.file("widget/tasuke-widget.js", &"glue ".repeat(99));
     folder.file("widget/tasuke-widget_bg.wasm", "wasm");
     folder.file("widget/tasuke.css", "css");

@@ -138,7 +138,8 @@ impl<T> Default for Keyed<T> {
 impl<T> Keyed<T> {
     /// The value of this key.
     pub fn get(&self, key: &str) -> Option<&T> {
-        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+        let at = self.0.binary_search_by(|(name, _)| name.as_str().cmp(key)).ok()?;
+        self.0.get(at).map(|(_, value)| value)
     }
 
     /// All keys, sorted.

@@ -207,6 +207,15 @@ fn sentences(fault: &Fault) -> [String; 4] {
                 "Check that brackets match; write a bracket itself as \\(.".into(),
             ]
         }
+        Fault::BadMarkdown { line, column, kind: kind @ Markdown::ExtraCell } => {
+            let (ja, en) = markdown_words(*kind);
+            [
+                format!("本文の{line}行目{column}文字目：{ja}は表示されません。"),
+                "見出しの行に列を足すか、| を一つ減らしてください。文字としての | は \\| と書きます。".into(),
+                format!("Line {line}, character {column} of the text: {en} is not shown."),
+                "Add a column to the head, or take out a |. A | that is meant as a character is written \\|.".into(),
+            ]
+        }
         Fault::BadMarkdown { line, column, kind } => {
             let (ja, en) = markdown_words(*kind);
             [
@@ -222,11 +231,35 @@ fn sentences(fault: &Fault) -> [String; 4] {
             format!("There is no step of kind \"{kind}\"; the flow is disabled."),
             format!("Use one of: {}.", super::STEP_KINDS.join(", ")),
         ],
-        Fault::UnsupportedStep { kind } => [
-            format!("「{kind}」のステップは、このバージョンではまだ動きません。"),
-            "lookup は失敗したときの行き先に進みます。go のステップは使わないでください。".into(),
-            format!("Steps of kind \"{kind}\" are not acted on by this version yet."),
-            "A lookup goes on as if it had failed. Do without a go step for now.".into(),
+        Fault::FlowCircle { flow } => [
+            format!("診断「{flow}」に進むと、この診断に戻ってきて終わりません。この診断は使えません。"),
+            "どちらかの go をやめるか、別のステップにつないでください。".into(),
+            format!("The flow \"{flow}\" leads back into this one without end; this flow is disabled."),
+            "Take out one of the go steps, or let it lead to another flow.".into(),
+        ],
+        Fault::GuessableLookup => [
+            "一つの値だけで照会できます。番号を当てずっぽうに入れた他人にも答えてしまいます。".into(),
+            "注文番号とメールアドレスのように二つを送るか、ログイン中の方だけに答えるようにしてください。".into(),
+            "One typed value is enough to look this up: somebody else could guess it.".into(),
+            "Send two, such as order number and e-mail address, or answer only within the shop's own session.".into(),
+        ],
+        Fault::DeadCase => [
+            "この条件が選ばれることはありません。".into(),
+            "前の条件に含まれていないか、値の組み合わせがあり得るかを確かめてください。".into(),
+            "This case is never taken.".into(),
+            "Look whether an earlier case covers it, or whether its values can occur together.".into(),
+        ],
+        Fault::NothingToChoose => [
+            "答えによっては、選べるものが一つもなくなります。".into(),
+            "when のない選択肢を一つ足すか、条件を見直してください。".into(),
+            "Some answers leave nothing to choose here.".into(),
+            "Add an option without a when, or look at the conditions again.".into(),
+        ],
+        Fault::RefusalWithoutRule => [
+            "お断りの終わり方なのに、根拠になる記事がありません。".into(),
+            "article に、決まりを説明している記事の id を書いてください。".into(),
+            "This end refuses without naming its rule.".into(),
+            "Give the id of the article with the rule as article.".into(),
         ],
         Fault::UnreachableStep { step } => [
             format!("ステップ「{step}」には、どこからも行けません。"),
@@ -298,9 +331,9 @@ fn condition(fault: &ConditionFault) -> [String; 4] {
         ],
         ConditionFault::UnknownVariable(name) => [
             format!("変数「{name}」は、どこにもありません。"),
-            "answer.ステップ、fact.名前（facts に書いたもの）のどれかにしてください。".into(),
+            "answer.ステップ、lookup.ステップ.名前（reads に書いたもの）、fact.名前（facts に書いたもの）のどれかにしてください。".into(),
             format!("Nothing declares the variable \"{name}\"."),
-            "Use answer.STEP, or fact.NAME with the fact declared in facts.".into(),
+            "Use answer.STEP, lookup.STEP.NAME with the name in reads, or fact.NAME with the fact declared in facts.".into(),
         ],
         ConditionFault::Mismatch(name) => [
             format!("「{name}」とは種類が違うものを比べています。"),
@@ -357,6 +390,7 @@ fn markdown_words(kind: Markdown) -> (&'static str, &'static str) {
         Markdown::Autolink | Markdown::BareUrl => ("リンクになっていない URL（[文字](URL) と書きます）", "a bare URL (write [text](URL))"),
         Markdown::Blockquote => ("引用（>）", "a quotation (>)"),
         Markdown::Entity => ("&amp; のような記号", "an entity such as &amp;"),
+        Markdown::ExtraCell => ("表の見出しより多いセル", "a cell beyond the columns of the table's head"),
         Markdown::Footnote => ("脚注", "a footnote"),
         Markdown::HeadingLevel => ("この段の見出し（## か ### にします）", "a heading of this level (use ## or ###)"),
         Markdown::Html => ("HTML のタグ", "HTML"),

@@ -52,9 +52,9 @@ pub enum Step {
     Show(Show),
     /// The end.
     End(End),
-    /// The shop's endpoint is asked. Not acted on yet: goes on as if the answer had failed.
+    /// The shop's endpoint is asked.
     Lookup(Lookup),
-    /// Another flow, with return. Not acted on yet.
+    /// Into another flow, and back.
     Go(Go),
 }
 
@@ -285,9 +285,11 @@ record! {
         "text" text: Option<Text>,
         /// The answer, or the rule that the end cites.
         "article" article: Option<Id>,
+        /// Whether it says no: then `article` is the rule, and a person is offered beside it.
+        "refuses" refuses: bool,
         /// The ticket's topic.
         "topic" topic: Option<Id>,
-        /// Form fields filled in: a text with `{answer.STEP}` or `{fact.NAME}` in it.
+        /// Form fields filled in: a text with `{answer.STEP}`, `{lookup.STEP.NAME}` or `{fact.NAME}` in it.
         "fields" fields: Keyed<String>,
         /// The page of `link`.
         "url" url: Option<Url>,
@@ -313,6 +315,8 @@ record! {
         "else" otherwise: String,
         /// Where it leads if there is no answer.
         "failed" failed: String,
+        /// Where it leads if nothing is there under what was sent (404); as `failed` if missing.
+        "not_found" not_found: Option<String>,
     }
 }
 
@@ -335,8 +339,8 @@ record! {
         "kind" kind: String,
         /// The other flow.
         "flow" flow: Id,
-        /// The step to return to.
-        "back_to" back_to: String,
+        /// The step to go on at after the other flow's end; if missing, that end is the end.
+        "back_to" back_to: Option<String>,
     }
 }
 
@@ -361,15 +365,28 @@ impl Target<'_> {
     }
 }
 
+impl Flow {
+    /// The `go` steps, each with the flow that it leads into.
+    pub fn ways(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.steps.0.iter().filter_map(|(name, step)| match step {
+            Step::Go(go) => Some((name.as_str(), go.flow.as_str())),
+            _ => None,
+        })
+    }
+}
+
 impl Step {
     /// The steps it can lead to.
     pub fn targets(&self) -> Vec<Target<'_>> {
         let mut targets = Vec::new();
         let mut add = |list, key, step| targets.push(Target { list, key, step });
         let mut cases: &[Case] = &[];
-        let mut named: [(&'static str, Option<&String>); 2] = [("next", None), ("", None)];
+        let mut named: [(&'static str, Option<&String>); 3] = [("next", None), ("", None), ("", None)];
         match self {
-            Self::Do(step) => named = [("fixed", Some(&step.fixed)), ("next", Some(&step.next))],
+            Self::Do(step) => {
+                named[0] = ("fixed", Some(&step.fixed));
+                named[1] = ("next", Some(&step.next));
+            }
             Self::Choose(step) => {
                 for (index, option) in step.options.iter().enumerate() {
                     if let Some(next) = &option.next {
@@ -385,9 +402,9 @@ impl Step {
             }
             Self::Lookup(step) => {
                 cases = &step.cases;
-                named = [("else", Some(&step.otherwise)), ("failed", Some(&step.failed))];
+                named = [("else", Some(&step.otherwise)), ("failed", Some(&step.failed)), ("not_found", step.not_found.as_ref())];
             }
-            Self::Go(step) => named[0] = ("back_to", Some(&step.back_to)),
+            Self::Go(step) => named[0] = ("back_to", step.back_to.as_ref()),
             Self::End(_) => {}
         }
         for (index, case) in cases.iter().enumerate() {

@@ -19,8 +19,9 @@ impl<'f> Graph<'f> {
         let steps = flow.steps.0.iter().map(|(_, step)| step);
         Self {
             edges: steps.clone().map(|step| step.targets().iter().filter_map(|target| index(target.step)).collect()).collect(),
-            is_end: steps.clone().map(|step| matches!(step, Step::End(_))).collect(),
-            asks: steps.map(|step| matches!(step, Step::Do(_) | Step::Choose(_) | Step::Enter(_) | Step::Show(_))).collect(),
+            // What another flow asks and how it ends is that flow's own graph; it asks at least one thing.
+            is_end: steps.clone().map(|step| matches!(step, Step::End(_) | Step::Go(super::Go { back_to: None, .. }))).collect(),
+            asks: steps.map(|step| matches!(step, Step::Do(_) | Step::Choose(_) | Step::Enter(_) | Step::Show(_) | Step::Go(_))).collect(),
             start: index(&flow.start),
             names,
         }

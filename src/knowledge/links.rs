@@ -33,7 +33,7 @@ pub(crate) fn resolve(parts: &mut Parts, decoder: &mut Decoder) {
     let articles = ids(&parts.articles, |article| &article.id);
     let known = Known { categories: &categories, articles: &articles, topics: &topics, facts: &parts.facts };
     retain(&mut parts.flows, decoder, |flow, decoder| resolve_flow(flow, &known, decoder));
-    let flows = ids(&parts.flows, |flow| &flow.id);
+    let flows = resolve_ways(&mut parts.flows, decoder);
     for item in &mut parts.articles {
         decoder.at(&item.place, |decoder| {
             let article = &mut item.value;
@@ -200,6 +200,9 @@ fn resolve_step(step: &Step, steps: &[String], known: &Known<'_>, types: &dyn Fn
                 (None, super::Outcome::Ticket) => decoder.report(Fault::Missing { key: "topic" }),
                 _ => {}
             }
+            if end.refuses && end.article.is_none() {
+                decoder.report(Fault::RefusalWithoutRule);
+            }
             if end.outcome == super::Outcome::Article && end.article.is_none() {
                 decoder.report(Fault::Missing { key: "article" });
             }
@@ -207,12 +210,59 @@ fn resolve_step(step: &Step, steps: &[String], known: &Known<'_>, types: &dyn Fn
                 decoder.report(Fault::Missing { key: "url" });
             }
         }
-        Step::Go(_) => decoder.report(Fault::UnsupportedStep { kind: "go".into() }),
-        Step::Do(_) => {}
+        // Looked at once it is known which flows there are.
+        Step::Go(_) | Step::Do(_) => {}
     }
-    if let Step::Lookup(_) = step {
-        decoder.report(Fault::UnsupportedStep { kind: "lookup".into() });
+    if let Step::Lookup(lookup) = step {
+        for (name, read) in &lookup.reads.0 {
+            if read.kind == FactType::OneOf && read.values.is_empty() {
+                decoder.below("reads", |decoder| decoder.below(name, |decoder| decoder.report(Fault::Missing { key: "values" })));
+            }
+        }
     }
+}
+
+/// Drops the flows that lead into one that is not there, or back into themselves; the ids of what is left.
+fn resolve_ways(flows: &mut Vec<Item<Flow>>, decoder: &mut Decoder) -> Vec<String> {
+    loop {
+        let known = ids(flows, |flow| &flow.id);
+        let ways: Vec<(String, String)> =
+            flows.iter().flat_map(|item| item.value.ways().map(|(_, to)| (item.value.id.0.clone(), to.to_string()))).collect();
+        retain(flows, decoder, |flow, decoder| {
+            let mut is_sound = true;
+            decoder.below("steps", |decoder| {
+                for (name, to) in flow.ways() {
+                    decoder.below(name, |decoder| {
+                        if !decoder.known("flow", "flow", to, &known) {
+                            is_sound = false;
+                        } else if leads_to(to, &flow.id.0, &ways) {
+                            decoder.report_at("flow", Fault::FlowCircle { flow: to.to_string() });
+                            is_sound = false;
+                        }
+                    });
+                }
+            });
+            is_sound
+        });
+        if flows.len() == known.len() {
+            return known;
+        }
+    }
+}
+
+/// Whether one flow leads into another, at once or through others.
+fn leads_to(from: &str, to: &str, ways: &[(String, String)]) -> bool {
+    let mut reached = vec![from];
+    let mut next = 0;
+    while let Some(here) = reached.get(next).copied() {
+        for (_, there) in ways.iter().filter(|(from, _)| from == here) {
+            if !reached.contains(&there.as_str()) {
+                reached.push(there);
+            }
+        }
+        next += 1;
+    }
+    reached.contains(&to)
 }
 
 /// The type of a variable in a flow's conditions.
@@ -298,7 +348,7 @@ impl Decoder {
 
 /// The known word nearest to a mistyped one: at most a third of its letters differ, counting insertions, deletions and
 /// substitutions (Levenshtein).
-pub(crate) fn nearest<S: AsRef<str>>(word: &str, known: &[S]) -> Option<String> {
+pub fn nearest<S: AsRef<str>>(word: &str, known: &[S]) -> Option<String> {
     let limit = word.chars().count() / 3 + 1;
     let measured = known.iter().map(|known| (distance(word, known.as_ref()), known.as_ref()));
     measured.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, known)| known.to_string())

@@ -89,8 +89,16 @@ pub enum Fault {
     BadMarkdown { line: usize, column: usize, kind: MarkdownProblemKind },
     /// A step kind of a newer version.
     UnknownStep { kind: String },
-    /// A step kind that the format has and this version does not act on yet.
-    UnsupportedStep { kind: String },
+    /// A flow that leads back into itself through this one.
+    FlowCircle { flow: String },
+    /// A look-up that one value which can be guessed opens.
+    GuessableLookup,
+    /// A case that never holds: an earlier one holds whenever it would.
+    DeadCase,
+    /// Some answers leave nothing to choose.
+    NothingToChoose,
+    /// An end that says no without naming its rule.
+    RefusalWithoutRule,
     /// A step that no path reaches.
     UnreachableStep { step: String },
     /// A step from which no path ends.
@@ -115,8 +123,6 @@ impl Problem {
         match self.fault {
             // A script in a link is no slip of the pen.
             Fault::BadMarkdown { kind: MarkdownProblemKind::LinkScheme, .. } => Severity::Error,
-            // A look-up has a way on without an answer; past another flow there is none.
-            Fault::UnsupportedStep { ref kind } if kind == "go" => Severity::Error,
             Fault::UnknownKey { .. }
             | Fault::UnseenCharacter { .. }
             | Fault::MissingLocale { .. }
@@ -125,7 +131,9 @@ impl Problem {
             | Fault::LongPath { .. }
             | Fault::BadMarkdown { .. }
             | Fault::UnreachableStep { .. }
-            | Fault::UnsupportedStep { .. } => Severity::Warning,
+            | Fault::GuessableLookup
+            | Fault::DeadCase
+            | Fault::NothingToChoose => Severity::Warning,
             Fault::Overdue { .. } | Fault::OldClosures => Severity::Advice,
             _ => Severity::Error,
         }

@@ -127,13 +127,24 @@ pub(super) fn step(kind: &str) -> Shape {
             ("outcome", Keep),
             ("text", Markdown),
             ("article", One(Article)),
+            ("refuses", Keep),
             ("topic", Keep),
             ("fields", Keep),
             ("url", Keep),
             ("label", Text),
         ],
         "lookup" => {
-            &[("kind", Keep), ("url", Keep), ("send", Keep), ("reads", Keep), ("cases", List(CASE)), ("else", Keep), ("failed", Keep)]
+            const LOOKUP: Shape = &[
+                ("kind", Keep),
+                ("url", Keep),
+                ("send", Keep),
+                ("reads", Keep),
+                ("cases", List(CASE)),
+                ("else", Keep),
+                ("failed", Keep),
+                ("not_found", Keep),
+            ];
+            LOOKUP
         }
         "go" => &[("kind", Keep), ("flow", Keep), ("back_to", Keep)],
         _ => &[],

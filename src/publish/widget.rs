@@ -6,8 +6,12 @@ use serde_json::{Map, Value as Json};
 /// The loader, which the shop's tag names.
 pub(super) const LOADER: &str = "tasuke.js";
 
-/// How the loader's line begins that says where the rest lies.
-const MARK: &str = "const files = ";
+/// What stands before and after the loader's list of files. No minifier looks into a text.
+const MARK: &str = "JSON.parse('";
+const END: &str = "')";
+
+/// The part of the wasm that is fetched with the first touch; a widget may come whole, without it.
+const REST: &str = "tasuke-widget_rest.wasm";
 
 /// One of the widget's files as it was built.
 #[derive(Clone, Debug)]
@@ -44,33 +48,25 @@ pub(super) fn files(widget: &[WidgetFile]) -> Result<(Vec<File>, Option<File>), 
     Ok((files.collect(), Some(File::asked(LOADER, loader))))
 }
 
-/// The loader with the version's folder before the name of each file, and with the wasm's hash.
+/// The loader with the version's folder before the name of each file, and with the hashes of the wasm.
 fn point(loader: &[u8], files: &[&WidgetFile], folder: &str) -> Result<Vec<u8>, LoaderFault> {
     let text = std::str::from_utf8(loader).map_err(|_| LoaderFault::NoFiles)?;
     let (before, rest) = text.split_once(MARK).ok_or(LoaderFault::NoFiles)?;
-    let (object, after) = rest.split_once(';').ok_or(LoaderFault::NoFiles)?;
+    let (object, after) = rest.split_once(END).ok_or(LoaderFault::NoFiles)?;
     let named: Map<String, Json> = serde_json::from_str(object).map_err(|_| LoaderFault::NoFiles)?;
+    let mut named: Vec<(&str, &str)> = named.iter().filter_map(|(key, name)| Some((key.as_str(), name.as_str()?))).collect();
+    if files.iter().any(|file| file.path == REST) {
+        named.push(("rest", REST));
+    }
     let mut pointed = Map::new();
-    for (key, name) in &named {
-        if key == "integrity" {
-            continue;
-        }
-        let name = name.as_str().unwrap_or_default();
+    let mut integrity = Map::new();
+    for (key, name) in named {
         let file = files.iter().find(|file| file.path == name).ok_or(LoaderFault::NamesMissing)?;
-        pointed.insert(key.clone(), [folder, name].concat().into());
-        if key == "wasm" {
-            pointed.insert("integrity".into(), hash::integrity(&file.bytes).into());
+        pointed.insert(key.into(), [folder, name].concat().into());
+        if key == "wasm" || key == "rest" {
+            integrity.insert(key.into(), hash::integrity(&file.bytes).into());
         }
     }
-    let (before, after) = (lean(before), lean(after));
-    Ok([&before, MARK, &Json::Object(pointed).to_string(), ";", &after].concat().into_bytes())
-}
-
-/// The loader's lines without indentation and without those that are only a comment. A full minifier is a large thing to
-/// trust for a few bytes; the loader keeps to this by having no text that runs over several lines.
-fn lean(text: &str) -> String {
-    let lines = text.split('\n').map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    let lean = lines.collect::<Vec<_>>().join("\n");
-    let end = if text.ends_with('\n') { "\n" } else { "" };
-    ["", lean.as_str(), end].concat()
+    pointed.insert("integrity".into(), Json::Object(integrity));
+    Ok([before, MARK, &Json::Object(pointed).to_string(), END, after].concat().into_bytes())
 }

@@ -2,6 +2,7 @@
 
 use super::faults::Faults;
 use super::limit::Limit;
+use super::orders::Order;
 use super::store::Store;
 use super::token::Token;
 use crate::calendar::{Date, DateTime};
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 pub(super) struct Setup {
     pub(super) knowledge: Knowledge,
     pub(super) store: Store,
+    pub(super) orders: Vec<Order>,
     pub(super) bound: SocketAddr,
     pub(super) folder: PathBuf,
     pub(super) shop: PathBuf,
@@ -29,11 +31,13 @@ pub(super) struct Setup {
 pub(super) struct Desk {
     pub(super) knowledge: Knowledge,
     pub(super) store: Store,
+    pub(super) orders: Vec<Order>,
     pub(super) bound: SocketAddr,
     pub(super) folder: PathBuf,
     pub(super) shop: PathBuf,
     pub(super) token: Option<Token>,
     pub(super) limit: Limit,
+    pub(super) lookups: Limit,
     /// Faults that tests order; none outside tests.
     pub(super) faults: Option<Faults>,
     /// The policy of the shop's pages.
@@ -48,11 +52,13 @@ impl Desk {
             policy: policy(&setup.knowledge),
             knowledge: setup.knowledge,
             store: setup.store,
+            orders: setup.orders,
             bound: setup.bound,
             folder: setup.folder,
             shop: setup.shop,
             token: setup.token.as_deref().map(Token::new),
             limit: Limit::new(setup.rate),
+            lookups: Limit::new(setup.rate),
             faults: setup.faults.then(Faults::default),
             lang: setup.lang,
             today: setup.today,

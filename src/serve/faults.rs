@@ -21,21 +21,58 @@ pub(super) enum Fault {
     Refuse,
 }
 
-/// The fault that is ordered, and how often it is still to come.
+/// What goes wrong with a look-up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum LookupFault {
+    /// This status.
+    Status(u16),
+    /// No answer ever comes.
+    Hang,
+    /// A page where data should be.
+    Html,
+    /// Ten megabytes.
+    Large,
+}
+
+/// The faults that are ordered, and how often each is still to come.
 #[derive(Default)]
-pub(super) struct Faults(Mutex<Option<(Fault, u64)>>);
+pub(super) struct Faults {
+    tickets: Mutex<Option<(Fault, u64)>>,
+    lookups: Mutex<Option<(LookupFault, u64)>>,
+}
 
 impl Faults {
     /// The fault of the next ticket.
     pub(super) fn next(&self) -> Option<Fault> {
-        let mut ordered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (fault, left) = ordered.as_mut()?;
-        if *left == 0 {
-            return None;
-        }
-        *left -= 1;
-        Some(fault.clone())
+        next(&self.tickets)
     }
+
+    /// The fault of the next look-up.
+    pub(super) fn next_lookup(&self) -> Option<LookupFault> {
+        next(&self.lookups)
+    }
+}
+
+fn next<F: Clone>(ordered: &Mutex<Option<(F, u64)>>) -> Option<F> {
+    let mut ordered = ordered.lock().unwrap_or_else(PoisonError::into_inner);
+    let (fault, left) = ordered.as_mut()?;
+    *left = left.checked_sub(1)?;
+    Some(fault.clone())
+}
+
+impl LookupFault {
+    fn read(text: &str) -> Option<Self> {
+        match text {
+            "hang" => Some(Self::Hang),
+            "html" => Some(Self::Html),
+            "large" => Some(Self::Large),
+            _ => status(text).map(Self::Status),
+        }
+    }
+}
+
+fn status(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|status| (200..600).contains(status))
 }
 
 impl Fault {
@@ -46,18 +83,24 @@ impl Fault {
             "refuse" => Some(Self::Refuse),
             _ => match text.split_once(':') {
                 Some(("400", field)) => Some(Self::Field(field.to_string())),
-                _ => text.parse().ok().filter(|status| (200..600).contains(status)).map(Self::Status),
+                _ => status(text).map(Self::Status),
             },
         }
     }
 }
 
-/// `POST /__fault {"tickets": "500" | "400:email" | "hang" | "drop" | "refuse", "times": n}`; once if `times` is missing.
+/// `POST /__fault {"tickets": "500" | "400:email" | "hang" | "drop" | "refuse", "times": n}`, or `"lookups": "500" | "hang"
+/// | "html" | "large"`; once if `times` is missing.
 pub(super) async fn order(State(desk): State<Arc<Desk>>, body: String) -> StatusCode {
     let json: Json = serde_json::from_str(&body).unwrap_or_default();
-    let fault = json.get("tickets").and_then(Json::as_str).and_then(Fault::read);
-    let (Some(fault), Some(faults)) = (fault, &desk.faults) else { return StatusCode::BAD_REQUEST };
+    let Some(faults) = &desk.faults else { return StatusCode::BAD_REQUEST };
     let times = json.get("times").and_then(Json::as_u64).unwrap_or(1);
-    *faults.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((fault, times));
-    StatusCode::NO_CONTENT
+    let ordered = |key: &str| json.get(key).and_then(Json::as_str);
+    let tickets = ordered("tickets").and_then(Fault::read).map(|fault| put(&faults.tickets, fault, times));
+    let lookups = ordered("lookups").and_then(LookupFault::read).map(|fault| put(&faults.lookups, fault, times));
+    if tickets.or(lookups).is_some() { StatusCode::NO_CONTENT } else { StatusCode::BAD_REQUEST }
+}
+
+fn put<F>(ordered: &Mutex<Option<(F, u64)>>, fault: F, times: u64) {
+    *ordered.lock().unwrap_or_else(PoisonError::into_inner) = Some((fault, times));
 }

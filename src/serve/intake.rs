@@ -143,16 +143,16 @@ fn errors(list: &[(&str, &str, &str)]) -> Response {
 }
 
 /// An answer that names no field.
-fn refusal(status: StatusCode, code: &str, lang: Lang) -> Response {
+pub(super) fn refusal(status: StatusCode, code: &str, lang: Lang) -> Response {
     reply(status, &json!({"error": {"code": code, "message": words::refusal(code, lang)}}))
 }
 
-fn reply(status: StatusCode, json: &Json) -> Response {
+pub(super) fn reply(status: StatusCode, json: &Json) -> Response {
     let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")];
     (status, headers, json.to_string()).into_response()
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     value.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
 }

@@ -1,7 +1,7 @@
 //! Which request goes where.
 
 use super::desk::Desk;
-use super::{faults, files, guard, inbox, intake};
+use super::{faults, files, guard, inbox, intake, orders};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
@@ -11,6 +11,7 @@ use std::sync::Arc;
 pub(super) fn router(desk: Arc<Desk>) -> Router {
     let mut router = Router::new()
         .route("/tickets", post(intake::receive))
+        .route("/lookup/order", post(orders::look_up))
         .route("/inbox", get(inbox::list))
         .route("/inbox/style.css", get(inbox::style))
         .route("/inbox/{number}", get(inbox::show))

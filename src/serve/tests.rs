@@ -3,6 +3,7 @@
 mod files;
 mod inbox;
 mod intake;
+mod orders;
 mod wire;
 
 use super::desk::{Desk, Setup};
@@ -67,6 +68,7 @@ impl Server {
         let mut setup = Setup {
             knowledge: load(&[source]).expect("it loads").knowledge,
             store: Store::open(&root.join("tickets.sqlite")).expect("a store"),
+            orders: serde_json::from_str(include_str!("../../www/orders.json")).expect("orders"),
             bound: "127.0.0.1:8787".parse().expect("an address"),
             folder: root.join("help"),
             shop: root.join("shop"),

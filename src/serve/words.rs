@@ -43,6 +43,7 @@ pub(super) fn refusal(code: &str, lang: Lang) -> &'static str {
             ("Idempotency-Key に8〜128文字の ASCII を指定してください。", "Give an Idempotency-Key of 8 to 128 visible ASCII characters.")
         }
         "large" => ("本文は 256 kB までです。", "The body may have 256 kB at most."),
+        "order" => ("その内容の注文は見つかりません。", "There is no such order."),
         "rate" => ("送信が多すぎます。しばらくしてから送ってください。", "Too many tickets: send it again a little later."),
         "slow" => ("本文が時間内に届きませんでした。", "The body did not arrive in time."),
         "type" => ("Content-Type を application/json にしてください。", "Send it as application/json."),

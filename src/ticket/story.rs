@@ -57,6 +57,8 @@ pub struct FlowAnswer {
     pub question: String,
     /// The answer as shown.
     pub answer: String,
+    /// Whether the shop's own system said so, not the customer.
+    pub is_looked_up: bool,
 }
 
 impl Piece {
@@ -102,7 +104,8 @@ impl Piece {
 impl FlowAnswer {
     fn read(json: &Json) -> Option<Self> {
         let text = |key: &str| text_at(json, key).map(str::to_string);
-        Some(Self { step: text("step")?, question: text("question")?, answer: text("answer")? })
+        let is_looked_up = at(json, "looked_up").as_bool() == Some(true);
+        Some(Self { step: text("step")?, question: text("question")?, answer: text("answer")?, is_looked_up })
     }
 }
 
@@ -114,7 +117,7 @@ impl ToJson for Piece {
 
 impl ToJson for FlowAnswer {
     fn to_json(&self) -> Json {
-        json!({"step": self.step, "question": self.question, "answer": self.answer})
+        json!({"step": self.step, "question": self.question, "answer": self.answer, "looked_up": self.is_looked_up})
     }
 }
 

@@ -95,7 +95,8 @@ fn consent_is_needed_where_the_shop_asks_for_it() {
 }
 
 fn story() -> Vec<Piece> {
-    let answer = FlowAnswer { step: "tab".into(), question: "つまみを…".into(), answer: "直りません".into() };
+    let answer =
+        FlowAnswer { step: "tab".into(), question: "つまみを…".into(), answer: "直りません".into(), is_looked_up: false };
     vec![
         Piece::Search { query: "でんげん".into(), results: 3 },
         Piece::Article { id: "warranty-period".into(), title: "保証".into(), helped: Some(false) },

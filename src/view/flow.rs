@@ -4,13 +4,15 @@ use super::el::{El, When, div, el, none};
 use super::icon::icon;
 use super::{Ctx, markdown, parts};
 use crate::app::{Msg, Screen, asked_in_short, input_mode, shown_answer};
-use crate::flow::{NO, Position, YES, options};
-use crate::knowledge::{Choose, Do, End, Enter, EntryType, Outcome, Show, Step};
+use crate::calendar::Date;
+use crate::condition::Value;
+use crate::flow::{LookupFault, NO, Position, Values, YES, options, written};
+use crate::knowledge::{Choose, Do, End, Enter, EntryType, Outcome, Show, Step, Text};
 use yew::prelude::*;
 
 pub(super) fn flow(ctx: Ctx<'_>, id: &str) -> Html {
     let Some(flow) = ctx.engine.flow(id) else { return none() };
-    let Some(position) = ctx.session.position(flow) else { return none() };
+    let Some(position) = ctx.session.position(ctx.engine, id) else { return none() };
     let is_first = position.trail.is_empty();
     let mut page = div("flow").key(id).with(el("h2").class("flow-title").add(ctx.text(&flow.title)));
     if is_first {
@@ -21,7 +23,8 @@ pub(super) fn flow(ctx: Ctx<'_>, id: &str) -> Html {
     } else {
         page = page.add(trail(ctx, &position));
     }
-    page = page.with(div("step").key(position.id).add(step(ctx, &position, &flow.id.0)));
+    let fault = position.fault.map(|fault| failed(ctx, fault));
+    page = page.with(div("step").key(&position.id).and(fault).add(step(ctx, &position, &flow.id.0)));
     if !is_first {
         page = page.with(parts::button(ctx, "quiet", Msg::FlowRestarted).add(icon("return")).add(ctx.say("flow.restart")));
     }
@@ -31,42 +34,70 @@ pub(super) fn flow(ctx: Ctx<'_>, id: &str) -> Html {
 fn trail(ctx: Ctx<'_>, position: &Position<'_>) -> Html {
     let items = position.trail.iter().map(|asked| {
         let answer = shown_answer(asked, &ctx.engine.locale, ctx.session);
-        let change = parts::button(ctx, "answer", Msg::AnswerReopened(asked.id.to_string()))
+        let change = parts::button(ctx, "answer", Msg::AnswerReopened(asked.id.clone()))
             .with(el("span").text(&answer))
             .with(el("small").add(ctx.say("flow.change")));
-        el("li").key(asked.id).with(el("span").class("asked").text(&asked_in_short(asked, ctx.engine))).with(change).html()
+        el("li").key(&asked.id).with(el("span").class("asked").text(&asked_in_short(asked, ctx.engine))).with(change).html()
     });
     el("ol").class("trail").attr("aria-label", ctx.t("flow.trail")).all(items.collect()).html()
 }
 
 fn step(ctx: Ctx<'_>, position: &Position<'_>, flow: &str) -> Html {
     match position.step {
-        Step::Do(step) => instruction(ctx, step),
-        Step::Choose(step) => choice(ctx, step, position),
+        Step::Do(step) => instruction(ctx, step, position, flow),
+        Step::Choose(step) => choice(ctx, step, position, flow),
         Step::Enter(step) => entry(ctx, step),
         Step::Show(step) => show(ctx, step),
-        Step::End(step) => end(ctx, step, flow),
-        // Passed unseen, or ruled out when the file is read.
-        Step::Branch(_) | Step::Lookup(_) | Step::Go(_) => none(),
+        Step::End(step) => end(ctx, step, position, flow),
+        Step::Lookup(_) => waiting(ctx),
+        // Passed unseen.
+        Step::Branch(_) | Step::Go(_) => none(),
     }
 }
 
-fn instruction(ctx: Ctx<'_>, step: &Do) -> Html {
+/// The shop's endpoint is being asked.
+fn waiting(ctx: Ctx<'_>) -> Html {
+    parts::heading(ctx.say("lookup.waiting")).attr("aria-busy", "true").class("heading waiting").html()
+}
+
+/// Why a look-up found nothing, and what can be done beside what is shown below.
+fn failed(ctx: Ctx<'_>, fault: LookupFault) -> Html {
+    let again =
+        (fault != LookupFault::NotFound).then(|| parts::button(ctx, "quiet", Msg::LookupRetried).add(ctx.say("lookup.again")).html());
+    div("failed").attr("role", "alert").with(parts::error("lookup-fault", ctx.t(fault.key()))).and(again).html()
+}
+
+/// A text of the flow with the variables in it filled in.
+fn filled(ctx: Ctx<'_>, of: &Text, position: &Position<'_>, flow: &str) -> Html {
+    let Some(walk) = ctx.session.walk(flow) else { return parts::rich(ctx, of) };
+    let around = ctx.session.surroundings();
+    let values = Values { walk, position, around: &around };
+    let shown = |value: &Value| match value {
+        Value::Text(text) => Date::parse(text).map_or_else(|| text.clone(), |date| ctx.session.strings.date(date)),
+        value => written(value),
+    };
+    let localized = of.get(&ctx.engine.locale);
+    let text = Text(vec![(localized.lang.to_string(), values.fill_text(localized.text, &shown))]);
+    parts::rich(ctx, &text)
+}
+
+fn instruction(ctx: Ctx<'_>, step: &Do, position: &Position<'_>, flow: &str) -> Html {
     let image = step.image.as_ref().map(|image| {
         let size = Some((image.width as u16, image.height as u16));
         markdown::picture(&image.src.0, image.alt.text(&ctx.engine.locale), size)
     });
     let what = div("do").attr("tabindex", "-1").attr("data-focus", "heading").attr("role", "group").attr("aria-label", ctx.t("flow.do"));
     div("")
-        .with(what.add(parts::rich(ctx, &step.text)).and(image))
+        .with(what.add(filled(ctx, &step.text, position, flow)).and(image))
         .with(el("h3").class("asks").add(ctx.say("flow.did-it-help")))
         .add(parts::yes_no(ctx, "flow.fixed", Msg::StepAnswered(Some(YES)), "flow.not-fixed", Msg::StepAnswered(Some(NO))))
         .html()
 }
 
-fn choice(ctx: Ctx<'_>, step: &Choose, position: &Position<'_>) -> Html {
+fn choice(ctx: Ctx<'_>, step: &Choose, position: &Position<'_>, flow: &str) -> Html {
     let session = ctx.session;
-    let offered = session.walk.as_ref().map(|walk| options(step, walk, &position.trail, &session.surroundings())).unwrap_or_default();
+    let around = session.surroundings();
+    let offered = session.walk(flow).map(|walk| options(step, &Values { walk, position, around: &around })).unwrap_or_default();
     let items = offered.into_iter().map(|option| {
         let id = option.id.0.clone();
         let is_marked = session.pending.marked.contains(&id);
@@ -146,7 +177,7 @@ fn show(ctx: Ctx<'_>, step: &Show) -> Html {
     answer_form(ctx, body.html())
 }
 
-fn end(ctx: Ctx<'_>, step: &End, flow: &str) -> Html {
+fn end(ctx: Ctx<'_>, step: &End, position: &Position<'_>, flow: &str) -> Html {
     let article = step.article.as_ref().and_then(|id| ctx.engine.row_of(id.as_str()));
     let title = match step.outcome {
         Outcome::Solved => "end.solved",
@@ -157,23 +188,30 @@ fn end(ctx: Ctx<'_>, step: &End, flow: &str) -> Html {
     let is_solved = step.outcome == Outcome::Solved;
     let page = div("").class(["end ", step.outcome.word()].concat().as_str());
     let heading = parts::heading(icon(if is_solved { "check" } else { "info" })).add(ctx.say(title));
-    let page = page.with(heading).and(step.text.as_ref().map(|text| parts::rich(ctx, text)));
+    let page = page.with(heading).and(step.text.as_ref().map(|text| filled(ctx, text, position, flow)));
     let page = page.and(article.map(|row| parts::rows(ctx, std::slice::from_ref(&row))));
     let verdict = || parts::verdict(ctx, &["flow:", flow].concat(), &[]);
+    let way_out = step.url.as_ref().map(|url| {
+        let label = step.label.as_ref().map_or_else(|| ctx.say("end.link"), |label| ctx.text(label));
+        el("a").class("primary").attr("href", &url.0).add(label).html()
+    });
+    if position.returns {
+        let on = parts::button(ctx, "primary", Msg::StepAnswered(None)).add(ctx.say("flow.next"));
+        return page.with(on).html();
+    }
     let page = match step.outcome {
         Outcome::Solved => {
             let still = parts::button(ctx, "quiet", Msg::ScreenAsked(Screen::Contact)).add(ctx.say("end.still"));
             page.with(still)
         }
+        // Who is refused is shown the rule, above, and a person.
+        Outcome::Article | Outcome::Link if step.refuses => page.and(way_out).add(parts::ask_a_person(ctx)),
         Outcome::Article => page.add(verdict()),
         Outcome::Ticket => {
             page.add(hint_line(ctx.say("end.kept"))).with(parts::button(ctx, "primary", Msg::TicketAsked).add(ctx.say("end.write")))
         }
         Outcome::Person => page.add(parts::ask_a_person(ctx)),
-        Outcome::Link => {
-            let label = step.label.as_ref().map_or_else(|| ctx.say("end.link"), |label| ctx.text(label));
-            page.and(step.url.as_ref().map(|url| el("a").class("primary").attr("href", &url.0).add(label).html())).add(verdict())
-        }
+        Outcome::Link => page.and(way_out).add(verdict()),
     };
     page.html()
 }

@@ -18,7 +18,7 @@ pub struct Desk {
 /// `config` is JSON: `{"knowledge", "assets", "locale", "mode", "page"}`. `emit` is called with an event's name and its
 /// detail as JSON.
 #[wasm_bindgen]
-pub fn mount(_host: &web_sys::HtmlElement, container: web_sys::Element, config: &str, emit: Function) -> Desk {
+pub fn mount(container: web_sys::Element, config: &str, emit: Function) -> Desk {
     let config = read(config).unwrap_or_default();
     let props = Props { container: container.clone(), config: Rc::new(config), emit };
     Desk { handle: Some(yew::Renderer::<Root>::with_root_and_props(container, props).render()) }

@@ -11,31 +11,42 @@ use web_sys::{AbortController, Headers, RequestInit, Response};
 const GET_MS: u32 = 15_000;
 /// How long a ticket's answer may take, in milliseconds; the draft waits meanwhile.
 const POST_MS: u32 = 20_000;
+/// How long a look-up may take, in milliseconds: a customer is waiting in front of it.
+const LOOKUP_MS: u32 = 8_000;
 
 /// A file's text; nothing if it does not arrive whole.
 pub(super) async fn get(url: &str) -> Option<String> {
-    let (status, text) = request(url, &RequestInit::new(), GET_MS).await?;
+    let (status, text) = request(url, &RequestInit::new(), GET_MS, AbortController::new().ok()?).await?;
     (200..300).contains(&status).then_some(text)
 }
 
 /// Sends a ticket.
 pub(super) async fn post_ticket(url: &str, key: &str, body: &str) -> Answer {
-    let init = RequestInit::new();
-    init.set_method("POST");
-    if let Ok(headers) = Headers::new() {
-        let _ = headers.set("Content-Type", "application/json");
-        let _ = headers.set("Idempotency-Key", key);
-        init.set_headers(&headers);
-    }
-    init.set_body(&body.into());
-    match request(url, &init, POST_MS).await {
+    let controller = AbortController::new().ok();
+    match post(url, &[("Idempotency-Key", key)], body, POST_MS, controller).await {
         Some((status, text)) => read_answer(status, &text),
         None => Answer::Unknown,
     }
 }
 
-async fn request(url: &str, init: &RequestInit, millis: u32) -> Option<(u16, String)> {
-    let controller = AbortController::new().ok()?;
+/// Asks a look-up's endpoint: status and text, or nothing in time.
+pub(super) async fn look_up(url: &str, body: &str, controller: Option<AbortController>) -> Option<(u16, String)> {
+    post(url, &[], body, LOOKUP_MS, controller).await
+}
+
+async fn post(url: &str, headers: &[(&str, &str)], body: &str, millis: u32, controller: Option<AbortController>) -> Option<(u16, String)> {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    let sent = Headers::new().ok()?;
+    for (name, value) in [("Content-Type", "application/json")].iter().chain(headers) {
+        let _ = sent.set(name, value);
+    }
+    init.set_headers(&sent);
+    init.set_body(&body.into());
+    request(url, &init, millis, controller?).await
+}
+
+async fn request(url: &str, init: &RequestInit, millis: u32, controller: AbortController) -> Option<(u16, String)> {
     init.set_signal(Some(&controller.signal()));
     let _timeout = Timeout::new(millis, move || controller.abort());
     let response = JsFuture::from(browser::window().fetch_with_str_and_init(url, init)).await.ok()?;

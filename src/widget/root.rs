@@ -1,10 +1,11 @@
 //! The root component: runs `Session::update` and carries out its effects.
 
+use super::history::{Arrival, Places};
 use super::load::{Ready, load};
 use super::{browser, fetch, keys};
 use crate::app::{Effect, Engine, Focus, Mode, Msg, Progress, Row, Screen, Session, is_fresh};
 use crate::condition::Value;
-use crate::json::{Json, at, entries, json, named_texts, read, text_at, write};
+use crate::json::{Json, ToJson, at, entries, json, named_texts, read, text_at, write};
 use crate::view::{Ctx, panel};
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
@@ -43,6 +44,8 @@ pub(super) enum Event {
     Tick,
     App(Msg),
     Command(String, Json),
+    /// The browser went to another entry of its history.
+    Popped,
 }
 
 pub(super) struct Root {
@@ -51,9 +54,16 @@ pub(super) struct Root {
     is_ready: bool,
     zone: Option<String>,
     focus: Option<Focus>,
+    /// The desk's entries in the browser's history.
+    places: Places,
+    /// Whether the panel is a sheet over the page.
+    is_sheet: bool,
     settle: Option<Timeout>,
+    /// Ends the look-up that is on its way.
+    lookup: Option<web_sys::AbortController>,
     _tick: Interval,
     _left: EventListener,
+    _popped: EventListener,
 }
 
 impl Component for Root {
@@ -70,15 +80,20 @@ impl Component for Root {
             }
         });
         let left = link.callback(|()| Event::App(Msg::Left));
+        let popped = link.callback(|()| Event::Popped);
         Self {
             desk: None,
             early: Vec::new(),
             is_ready: false,
             zone: None,
             focus: None,
+            places: Places::new(at(&ctx.props().config, "deepLink").as_bool() == Some(true)),
+            is_sheet: at(&ctx.props().config, "sheet").as_bool() == Some(true),
             settle: None,
+            lookup: None,
             _tick: Interval::new(TICK_MS, move || link.send_message(Event::Tick)),
             _left: EventListener::new(&browser::window(), "pagehide", move |_| left.emit(())),
+            _popped: EventListener::new(&browser::window(), "popstate", move |_| popped.emit(())),
         }
     }
 
@@ -92,6 +107,7 @@ impl Component for Root {
             early if self.desk.is_none() => self.early.push(early),
             Event::App(msg) => return self.run(ctx, msg),
             Event::Command(name, argument) => return self.command(ctx, &name, argument),
+            Event::Popped => return self.travel(ctx),
         }
         true
     }
@@ -156,8 +172,17 @@ impl Root {
         {
             session.update(&engine, Msg::Restored(kept));
         }
+        let link = text_at(&ctx.props().config, "link").unwrap_or_default();
+        if !link.is_empty() {
+            session.update(&engine, Msg::ScreenAsked(Screen::from_link(link)));
+            self.focus = Some(Focus::Heading);
+        }
+        if session.config.mode == Mode::Page {
+            self.places.begin(&session.places(&engine));
+        }
         self.zone = zone;
         self.desk = Some((engine, session));
+        self.follow();
         self.slice(ctx);
         for event in std::mem::take(&mut self.early) {
             Component::update(self, ctx, event);
@@ -208,13 +233,61 @@ impl Root {
         for effect in effects {
             self.carry_out(ctx, effect);
         }
+        self.follow();
         true
+    }
+
+    /// The browser's history follows the desk. Below the places of a sheet lies the page, without it.
+    fn follow(&mut self) {
+        let Some((engine, session)) = &self.desk else { return };
+        let mut links = match session.config.mode {
+            Mode::Page => Vec::new(),
+            Mode::Launcher => vec![String::new()],
+            Mode::Inline => return,
+        };
+        if links.is_empty() || self.is_sheet {
+            links.extend(session.places(engine));
+        }
+        self.places.follow(&links);
+    }
+
+    /// The desk follows the browser's history.
+    fn travel(&mut self, ctx: &Context<Self>) -> bool {
+        let Some((_, session)) = &self.desk else { return false };
+        let page = usize::from(session.config.mode == Mode::Launcher);
+        match self.places.arrived() {
+            Arrival::Ours(depth, link) if depth >= page => self.run(ctx, Msg::Travelled { depth: depth - page, link }),
+            Arrival::Linked(link) if !(link.is_empty() && page == 1) => {
+                if session.screen().link() == link {
+                    return false;
+                }
+                self.run(ctx, Msg::ScreenAsked(Screen::from_link(&link)))
+            }
+            // Our own order was carried out; the customer may have gone on meanwhile.
+            Arrival::Ordered => {
+                self.follow();
+                false
+            }
+            _ if self.is_sheet => {
+                self.places.left();
+                self.run(ctx, Msg::CloseRequested)
+            }
+            _ => false,
+        }
     }
 
     fn command(&mut self, ctx: &Context<Self>, name: &str, argument: Json) -> bool {
         let text = argument.as_str().unwrap_or_default().to_string();
         let msg = match name {
-            "open" => Msg::Opened,
+            "open" => {
+                self.is_sheet = argument.as_bool() == Some(true);
+                Msg::Opened
+            }
+            "close" => {
+                self.is_sheet = false;
+                self.follow();
+                return false;
+            }
             "reset" => Msg::Reset,
             "article" => Msg::ScreenAsked(Screen::Article(text)),
             "flow" => Msg::ScreenAsked(Screen::Flow(text)),
@@ -224,7 +297,7 @@ impl Root {
             "identify" => Msg::Identified(named_texts(&argument)),
             "context" => {
                 let facts = entries(&argument);
-                Msg::FactsTold(facts.iter().filter_map(|(name, value)| Some(((*name).clone(), fact(value)?))).collect())
+                Msg::FactsTold(facts.iter().filter_map(|(name, value)| Some(((*name).clone(), Value::read(value)?))).collect())
             }
             _ => return false,
         };
@@ -243,6 +316,19 @@ impl Root {
             Effect::Send { url, key, body } => {
                 ctx.link().send_future(async move { Event::App(Msg::Answered(fetch::post_ticket(&url, &key, &write(&body)).await)) });
             }
+            Effect::LookUp(asking) => {
+                // Nobody waits for the one before.
+                if let Some(before) = self.lookup.take() {
+                    before.abort();
+                }
+                let Some(asking) = asking else { return };
+                let controller = web_sys::AbortController::new().ok();
+                self.lookup.clone_from(&controller);
+                ctx.link().send_future(async move {
+                    let answer = fetch::look_up(&asking.url, &write(&asking.sent.as_slice().to_json()), controller).await;
+                    Event::App(Msg::LookedUp(asking, answer))
+                });
+            }
             Effect::Emit(name, detail) => emit(ctx, name, &detail),
         }
     }
@@ -255,13 +341,4 @@ fn emit(ctx: &Context<Root>, name: &str, detail: &Json) {
 /// One draft for each knowledge file of an origin.
 fn storage_key(ctx: &Context<Root>) -> String {
     ["tasuke:", text_at(&ctx.props().config, "knowledge").unwrap_or_default()].concat()
-}
-
-fn fact(value: &Json) -> Option<Value> {
-    Some(match value {
-        Json::String(text) => Value::Text(text.clone()),
-        Json::Number(number) => Value::Number(number.as_f64()?),
-        Json::Bool(bool) => Value::Bool(*bool),
-        _ => return None,
-    })
 }

@@ -81,6 +81,41 @@ fn what_cannot_be_done_is_said_with_the_way_on() {
 }
 
 #[test]
+fn broken_data_are_told_all_at_once_and_the_rest_is_measured() {
+    let session = tasuke("eval --knowledge ../eval/kb.json --queries ../eval/queries.jsonl --oos ../eval/oos.jsonl --json");
+    let expected = "../eval/kb.json:4: error: There is no \"title\".\n\
+        ../eval/queries.jsonl:3: error: This is not JSON.\n\
+        ../eval/queries.jsonl:4: error: No article has the id \"None\".\n\
+        ../eval/oos.jsonl:2: error: There is no \"q\".\n";
+    assert_eq!((session.err.as_str(), session.code), (expected, 1));
+    let json: Value = serde_json::from_str(&session.out).expect("JSON");
+    let keys: Vec<&str> = json.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(keys, ["auroc", "by", "hit@1", "hit@10", "hit@3", "keystroke", "mrr@10", "n", "zero"]);
+    assert_eq!((&json["n"], &json["mrr@10"], &json["by"]["typo"]["n"]), (&2.into(), &1.0.into(), &1.into()));
+    let session = tasuke("eval --knowledge ../eval/kb.json --queries ../eval/queries.jsonl --lang ja");
+    assert!(session.out.contains("全体") && session.err.contains("誤り: \"title\" がありません。"), "{}", session.out);
+    for words in ["eval", "eval --knowledge ../eval/kb.json --queries none.jsonl", "eval --knowledge none --queries ../eval/oos.jsonl"] {
+        assert_eq!(tasuke(words).code, 2, "{words}");
+    }
+}
+
+#[test]
+fn a_search_shows_what_a_customer_finds() {
+    let session = tasuke("search 返品 --knowledge ../../knowledge.json --limit 1 --today 2026-11-22");
+    assert_eq!(session.code, 0, "{}", session.err);
+    let lines: Vec<&str> = session.out.lines().collect();
+    assert!(
+        lines.len() == 3 && lines[0].contains("【返品】") && lines[2] == "The first result is shown as the likely answer.",
+        "{lines:?}"
+    );
+    let session = tasuke("search refund --knowledge ../../knowledge.json --locale en --json --today 2026-11-22");
+    let json: Value = serde_json::from_str(&session.out).expect("JSON");
+    assert!(json["confident"] == true && json["results"].as_array().is_some_and(|results| results.len() > 3), "{json}");
+    let session = tasuke("search x --knowledge sound.json --locale fr");
+    assert!(session.code == 2 && session.err.contains("The knowledge is not in \"fr\""), "{}", session.err);
+}
+
+#[test]
 fn help_is_no_error() {
     for words in ["--help", "check --help", "--version"] {
         let session = tasuke(words);

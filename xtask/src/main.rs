@@ -8,6 +8,7 @@ mod args;
 mod browsers;
 mod build;
 mod cache;
+mod minify;
 mod node;
 mod packages;
 mod process;

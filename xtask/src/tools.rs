@@ -12,6 +12,8 @@ use std::{env, fs};
 const TRUNK: &str = "0.21.14";
 /// Distributions ship versions that cannot read what today's Rust writes.
 const BINARYEN: &str = "132.0.0";
+/// Minifies the glue, the loader and the styles.
+const ESBUILD: &str = "0.28.2";
 pub const GECKODRIVER: &str = "0.37.1";
 
 /// Everything a build of the widget needs, installed.
@@ -31,7 +33,8 @@ impl WasmKit {
             cargo_tool("trunk", "trunk", TRUNK, true)?,
             // Its own lock file can name a crate version that was withdrawn.
             cargo_tool("wasm-bindgen-cli", "wasm-bindgen", &bindgen, false)?,
-            Some(binaryen()?),
+            Some(npm_tool("binaryen", BINARYEN)?),
+            Some(npm_tool("esbuild", ESBUILD)?),
         ];
         let bins = bins.into_iter().flatten().collect();
         Ok(Self { rust, bins })
@@ -126,21 +129,22 @@ fn outside(dir: &Path) -> Command {
     cargo
 }
 
-/// wasm-opt from npm's binaryen, which runs wherever Node.js does.
-fn binaryen() -> Result<PathBuf> {
-    let root = cache::tool_dir("binaryen", BINARYEN);
+/// Programs of a package from npm, which run wherever Node.js does. Answers the folder to put on PATH.
+fn npm_tool(package: &str, version: &str) -> Result<PathBuf> {
+    let label = format!("{package} {version}");
+    let root = cache::tool_dir(package, version);
     let bin = root.join("node_modules/.bin");
     // npm may be interrupted half-way; the mark is written last.
     let mark = root.join("complete");
     if mark.exists() {
-        already_there(format!("binaryen {BINARYEN}"));
+        already_there(label);
         return Ok(bin);
     }
-    step(format!("Install binaryen {BINARYEN}"));
+    step(format!("Install {label}"));
     create(&root)?;
     let mut npm = node::npm();
-    npm.args(["install", "--no-save", "--prefix"]).arg(&root).arg(format!("binaryen@{BINARYEN}"));
-    run(&mut npm, "Check the network: npm could not install binaryen.")?;
+    npm.args(["install", "--no-save", "--prefix"]).arg(&root).arg(format!("{package}@{version}"));
+    run(&mut npm, &format!("Check the network: npm could not install {package}."))?;
     fs::write(&mark, "").map_err(|error| format!("Make {} writable: {error}.", root.display()))?;
     Ok(bin)
 }

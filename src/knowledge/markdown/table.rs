@@ -1,7 +1,7 @@
 //! GFM tables.
 
 use super::{
-    Align, Block, Inline,
+    Align, Block, Inline, MarkdownProblemKind,
     block::{Line, Parser, interrupts},
 };
 
@@ -22,6 +22,9 @@ impl<const WATCH: bool> Parser<WATCH> {
     }
 
     fn row(&mut self, cells: &[Line], columns: usize) -> Vec<Vec<Inline>> {
+        if let Some(extra) = cells.iter().skip(columns).find(|cell| !cell.text.is_empty()) {
+            self.report(extra.at, MarkdownProblemKind::ExtraCell);
+        }
         let mut row = Vec::with_capacity(columns);
         for at in 0..columns {
             let Some(cell) = cells.get(at) else {

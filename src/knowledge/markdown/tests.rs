@@ -78,6 +78,7 @@ fn tells_editors_what_is_outside() {
         ("> a", 0, Kind::Blockquote),
         ("a\n> b", 2, Kind::Blockquote),
         ("a &amp; b", 2, Kind::Entity),
+        ("| a |\n|---|\n| b | c |", 18, Kind::ExtraCell),
         ("a[^1]", 1, Kind::Footnote),
         ("# a", 0, Kind::HeadingLevel),
         ("#### a", 0, Kind::HeadingLevel),
@@ -172,7 +173,8 @@ fn huge_and_nested_texts_are_no_burden() {
 proptest! {
     #[test]
     fn any_text_is_read_and_nothing_dropped(text in "[-a-c返品 \n*_#>|:.1<&+=\\\\]{0,60}") {
-        // Without links, images and code, every letter is shown.
+        // Without links, images and code, every letter is shown, or it is said that it is not.
+        prop_assume!(problems(&text).iter().all(|problem| problem.kind != super::MarkdownProblemKind::ExtraCell));
         let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
         prop_assert_eq!(letters(&plain(&parse(&text))), letters(&text));
         for problem in problems(&text) {

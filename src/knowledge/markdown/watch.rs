@@ -22,6 +22,8 @@ pub enum MarkdownProblemKind {
     Blockquote,
     /// `&amp;`; write the character.
     Entity,
+    /// A cell beyond the columns that the table's head has: it is not shown.
+    ExtraCell,
     /// `[^1]`
     Footnote,
     /// `#`, or deeper than `###`.

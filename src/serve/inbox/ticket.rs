@@ -6,6 +6,7 @@ use super::super::store::Stored;
 use super::super::words::{own_word, priority, words};
 use super::page::{page, team_name, topic};
 use crate::cli::Lang;
+use crate::flow::step_of;
 use crate::knowledge::{EntryType, Field, Step, Text, markdown};
 use crate::ticket::{FlowAnswer, Piece};
 use serde_json::Value as Json;
@@ -117,7 +118,7 @@ fn verdict(helped: Option<bool>, lang: Lang) -> Html {
 
 /// A question and what was answered, in the agent's language where the file knows it.
 fn answer(desk: &Desk, flow: &str, given: &FlowAnswer, locale: &str, lang: Lang) -> Html {
-    let step = desk.knowledge.flow(flow).and_then(|flow| flow.steps.get(&given.step));
+    let step = step_of(&desk.knowledge, flow, &given.step);
     let question = match step {
         Some(Step::Do(step)) => Some(&step.text),
         Some(Step::Choose(step)) => Some(&step.ask),

@@ -6,7 +6,7 @@ export default async function init({ module_or_path }) {
   await WebAssembly.compileStreaming(module_or_path);
 }
 
-export function mount(host, container, json, emit) {
+export function mount(container, json, emit) {
   const config = JSON.parse(json);
   stub.configs.push(config);
   stub.emit = (name, detail = {}) => emit(name, JSON.stringify(detail));
