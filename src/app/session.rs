@@ -249,7 +249,8 @@ impl Session {
     }
 
     fn search(&mut self, engine: &Engine) {
-        let (results, confident) = if self.query.trim().is_empty() { (Vec::new(), true) } else { engine.search(&self.query, RESULTS) };
+        let (results, confident) =
+            if self.query.trim().is_empty() { (Vec::new(), true) } else { engine.search_on(&self.config.page, &self.query, RESULTS) };
         self.results = results;
         self.confident = confident;
     }
@@ -265,7 +266,7 @@ impl Session {
             self.status.clear();
             return Vec::new();
         }
-        let count = self.results.len();
+        let count = self.matches();
         let key = match (count, self.confident) {
             (0, _) => "results.none",
             (_, false) => "results.unsure",
@@ -278,6 +279,11 @@ impl Session {
             Effect::Emit("search", json!({"query": crate::ticket::mask(&query), "results": count, "confident": self.confident})),
             self.save(),
         ]
+    }
+
+    /// How many results match at all; the others are suggestions for want of better.
+    pub fn matches(&self) -> usize {
+        self.results.iter().filter(|row| row.score > 0.0).count()
     }
 
     fn choose(&mut self, engine: &Engine, index: usize) -> Vec<Effect> {

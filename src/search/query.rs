@@ -6,7 +6,7 @@ use super::{
     typo,
     words::{Alternative, Words},
 };
-use crate::text::{Folded, Glyph, Key, Kind, Script, Span, Token, fold, pair, romaji, tokens, word_prefix, word_text};
+use crate::text::{Folded, Glyph, Key, Kind, Script, Span, Token, fold, is_common, pair, romaji, tokens, word_prefix, word_text};
 
 /// One way to read a query.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(super) struct Reading {
 
 /// How a reading came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub enum Way {
     /// As it was typed.
     Typed,
     /// Its Latin letters read as kana.
@@ -35,9 +35,9 @@ pub(super) struct Group {
     pub(super) ids: Vec<(u32, f32)>,
     /// The token may go on: what is known of it is not all.
     pub(super) open: bool,
-    /// The characters of the query that it stands for.
-    from: usize,
-    to: usize,
+    /// The characters of the reading that it stands for.
+    pub(super) from: usize,
+    pub(super) to: usize,
 }
 
 /// All readings of a query. There is always at least the one that was typed.
@@ -249,7 +249,8 @@ fn begun_word(letters: impl Iterator<Item = char> + Clone, key: Key, store: &Sto
         }
         let stem = || {
             let stem = word_text(other);
-            stem.len() >= STEM_MIN && typed.starts_with(&stem) && typed.len() - stem.len() <= ENDING_MAX
+            // Of "verificatio" five letters are no part of the stem, of "shippin" three.
+            stem.len() >= STEM_MIN && typed.starts_with(&stem) && typed.len() - stem.len() < stem.len() && !is_common(other)
         };
         if begins || stem() {
             ids.push((id, rank::BEGUN));
@@ -259,9 +260,6 @@ fn begun_word(letters: impl Iterator<Item = char> + Clone, key: Key, store: &Sto
 
 /// A stem must be this long to be taken for a longer word's.
 const STEM_MIN: usize = 4;
-
-/// The longest ending that may be missing: "ping" of "shipping", before its last letter.
-const ENDING_MAX: usize = 3;
 
 /// A number that may yet be counted: 30 goes on to 30日, which is indexed as 三十日.
 fn begun_number(digits: impl Iterator<Item = char>, store: &Store, ids: &mut Vec<(u32, f32)>) {

@@ -5,7 +5,7 @@ mod pass;
 use pass::Pass;
 
 use super::{
-    query::{Reading, Way},
+    query::{Group, Reading, Way},
     store::{Field, Store},
 };
 use crate::text::Kind;
@@ -56,13 +56,17 @@ pub(super) const EDITED: f32 = 0.6;
 /// The token being typed may yet become another.
 const OPEN: f32 = 0.6;
 
-/// The score's parts: see [`score`].
+/// The score's parts: see [`parts`].
 const W_BM25F: f32 = 1.0;
 const W_PHRASE: f32 = 0.2;
 const W_DENSITY: f32 = 1.0;
 const W_TITLE: f32 = 0.05;
 /// Weak: it only orders what nothing else can tell apart, and finds abbreviations.
 const W_SUBSEQUENCE: f32 = 0.3;
+
+/// What an entry gains that the editors meant for the page that is open. Little: it orders what is
+/// about equally good, and hides nothing that is better.
+pub(super) const PAGE: f32 = 1.1;
 
 /// Where an answer is as likely right as not: see [`Ranked::confidence`]. Between the evidence of
 /// questions that are answered (nine of ten above it) and of those that are not (three of four
@@ -86,6 +90,28 @@ pub(super) fn telling(kind: Kind) -> f32 {
     }
 }
 
+/// What a group tells: by its kind and by how rare what was typed is.
+pub(super) fn tells(store: &Store, group: &Group) -> f32 {
+    let with = |(id, _): &(u32, f32)| store.docs_with(*id);
+    let docs = match group.ids.first() {
+        Some(typed) if typed.1 >= 1.0 => with(typed),
+        _ => group.ids.iter().map(with).fold(0, u32::saturating_add),
+    };
+    let unknown = match group.kind {
+        // No two words stand side by side in all titles.
+        Kind::Pair => 0.0,
+        _ if group.open => OPEN,
+        _ => 1.0,
+    };
+    telling(group.kind) * rarity(docs as f32, store.len() as f32) * if docs == 0 { unknown } else { 1.0 }
+}
+
+/// How rare a token is that so many of all entries have: BM25's idf, as a share of the highest.
+fn rarity(docs: f32, all: f32) -> f32 {
+    let idf = |docs: f32| (1.0 + (all - docs + 0.5) / (docs + 0.5)).ln();
+    idf(docs.min(all)) / idf(0.0).max(f32::MIN_POSITIVE)
+}
+
 /// What a token in a field is worth, in phrases of a length on average.
 pub(super) fn field_worth(field: Field, len: f32) -> f32 {
     match field {
@@ -102,7 +128,7 @@ fn lengthy(share: f32, times: f32) -> f32 {
 }
 
 /// What a reading is worth beside the query as it was typed.
-fn worth(way: Way) -> f32 {
+pub(super) fn worth(way: Way) -> f32 {
     match way {
         Way::Typed => 1.0,
         Way::Romaji => 0.95,
@@ -110,14 +136,21 @@ fn worth(way: Way) -> f32 {
     }
 }
 
-/// The score of an entry: what matched, raised by how well one phrase answers the whole query.
-fn score(signals: &Signals) -> f32 {
+/// The parts of a score, in the order of [`Part`]: what matched, raised by how well one phrase
+/// answers the whole query.
+pub(super) fn parts(signals: &Signals) -> [f32; 5] {
     let phrase = signals.phrase * signals.phrase;
-    W_BM25F * signals.bm25f * (0.5 + 0.5 * signals.coverage)
-        + W_PHRASE * phrase
-        + W_DENSITY * phrase * signals.density
-        + W_TITLE * phrase * signals.title
-        + W_SUBSEQUENCE * signals.subsequence
+    [
+        W_BM25F * signals.bm25f * (0.5 + 0.5 * signals.coverage),
+        W_PHRASE * phrase,
+        W_DENSITY * phrase * signals.density,
+        W_TITLE * phrase * signals.title,
+        W_SUBSEQUENCE * signals.subsequence,
+    ]
+}
+
+fn score(signals: &Signals) -> f32 {
+    parts(signals).iter().sum()
 }
 
 /// An entry with its place in an answer.

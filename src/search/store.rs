@@ -24,12 +24,16 @@ pub(super) struct Unit {
     pub(super) worth: f32,
 }
 
-/// What a unit is to its entry.
+/// What a text is to its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
+pub enum Field {
+    /// The first phrase.
     Title,
+    /// Another phrase.
     Question,
+    /// Where it belongs.
     Context,
+    /// The text itself.
     Body,
 }
 
@@ -60,7 +64,7 @@ pub(super) struct Store {
     bodies: u32,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Doc {
     /// Its units: the phrases, the context, the body.
     pub(super) first_unit: u32,
@@ -76,6 +80,9 @@ impl Doc {
     }
 }
 
+/// The entry of units that have none any more.
+const NO_DOC: u32 = u32::MAX;
+
 /// The end of a chain.
 const END: u32 = u32::MAX;
 
@@ -85,6 +92,27 @@ pub(super) const LEN_UNIT: f32 = 0.125;
 impl Store {
     pub(super) fn add(&mut self, phrases: Vec<Phrase>, context: &str, words: &mut Words) -> u32 {
         let doc = self.docs.len() as u32;
+        self.docs.push(Doc::default());
+        self.fill(doc, phrases, context, words);
+        doc
+    }
+
+    /// Takes out what an entry says; its number stays. Its units stay too, without an entry, and
+    /// its tokens count as known a little longer: rare enough to matter less than a second index.
+    pub(super) fn clear(&mut self, doc: u32) {
+        let Some(entry) = self.docs.get_mut(doc as usize) else { return };
+        let first = std::mem::take(entry).first_unit as usize;
+        for unit in self.units.iter_mut().skip(first).take_while(|unit| unit.doc == doc) {
+            if unit.field == Field::Body && unit.len > 0 {
+                self.body_tokens -= u64::from(unit.len);
+                self.bodies -= 1;
+            }
+            unit.doc = NO_DOC;
+        }
+    }
+
+    /// Fills a new or cleared entry.
+    pub(super) fn fill(&mut self, doc: u32, phrases: Vec<Phrase>, context: &str, words: &mut Words) {
         let first_unit = self.units.len() as u32;
         let mut title_mask = 0;
         let mut phrases_len = 0.0;
@@ -110,8 +138,9 @@ impl Store {
             unit.worth = field_worth(unit.field, average);
         }
         let shown = phrases.into_iter().map(|phrase| phrase.shown).collect();
-        self.docs.push(Doc { first_unit, shown, title_mask, has_body: false });
-        doc
+        if let Some(entry) = self.docs.get_mut(doc as usize) {
+            *entry = Doc { first_unit, shown, title_mask, has_body: false };
+        }
     }
 
     /// Of a body only what tells is indexed: grammar and single kanji are in every one, and would
@@ -122,10 +151,11 @@ impl Store {
         let unit = entry.first_unit + entry.shown.len() as u32 + 1;
         let told = |token: &Token| token.kind.tells() && token.kind != Kind::Pair;
         let keys: Vec<Key> = tokens(&fold(plain)).into_iter().filter(told).map(|token| token.key).collect();
-        self.body_tokens += keys.len() as u64;
-        self.bodies += 1;
+        let len = keys.len().min(usize::from(u16::MAX)) as u16;
+        self.body_tokens += u64::from(len);
+        self.bodies += u32::from(len > 0);
         if let Some(unit) = self.units.get_mut(unit as usize) {
-            unit.len = keys.len().min(usize::from(u16::MAX)) as u16;
+            unit.len = len;
         }
         self.index(doc, unit, keys);
     }

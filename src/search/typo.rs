@@ -7,7 +7,7 @@ use super::{
     rank::{EDITED, Ranked, Signals},
     store::{Store, mask},
 };
-use crate::text::{Key, first_of, fold, word_text};
+use crate::text::{Key, first_of, fold, is_common, word_text};
 
 /// Below this coverage the best match is not good, and abbreviations are looked for.
 const GOOD: f32 = 0.75;
@@ -34,7 +34,7 @@ pub(super) fn words(key: Key, store: &Store) -> Vec<(u32, f32)> {
     for first in firsts {
         for (id, other) in store.chain(first) {
             let known = word_text(other);
-            if known.len().abs_diff(typed.len()) > fewest || known.len() < WORD - 1 {
+            if known.len().abs_diff(typed.len()) > fewest || known.len() < WORD - 1 || is_common(other) {
                 continue;
             }
             let edits = find(&typed, &known, false).edits;

@@ -34,7 +34,7 @@ struct Word {
     sounds: Vec<Sound>,
 }
 
-/// A reading as a whole, without voicing.
+/// A reading as a whole.
 #[derive(Debug)]
 struct Sound {
     kana: Vec<char>,
@@ -94,7 +94,7 @@ impl Words {
     }
 
     fn read(&mut self, at: u32, reading: Vec<Segment>) {
-        let kana: Vec<char> = reading.iter().flat_map(|segment| &segment.kana).map(|c| skeleton(*c)).collect();
+        let kana: Vec<char> = reading.iter().flat_map(|segment| &segment.kana).copied().collect();
         let (Some(word), Some(first)) = (self.all.get_mut(at as usize), kana.first().copied()) else { return };
         word.readings.push(reading);
         word.sounds.push(Sound { mask: mask(kana.iter().copied()), kana });

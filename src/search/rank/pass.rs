@@ -1,11 +1,10 @@
 //! One pass over the postings of a query's tokens, and the sums made on the way.
 
-use super::{B, K1, OPEN, Ranked, Signals, lengthy, score, telling};
+use super::{B, K1, Ranked, Signals, lengthy, score, telling, tells};
 use crate::search::{
-    query::{Group, Reading, Way},
+    query::{Reading, Way},
     store::{Field, LEN_UNIT, Posting, Store, Unit},
 };
-use crate::text::Kind;
 
 /// The sums of one reading.
 pub(super) struct Pass<'a> {
@@ -51,7 +50,7 @@ impl<'a> Pass<'a> {
         let mut total = 0.0;
         let mut hit: Vec<u32> = Vec::new();
         for (at, group) in reading.groups.iter().enumerate().take(usize::from(u16::MAX) - 1) {
-            let (tells, told) = (self.tells(group), telling(group.kind));
+            let (tells, told) = (tells(self.store, group), telling(group.kind));
             total += tells;
             for (id, quality) in &group.ids {
                 for posting in self.store.postings(*id) {
@@ -70,30 +69,6 @@ impl<'a> Pass<'a> {
             }
         }
         self.touched.iter().filter_map(|doc| self.ranked(*doc, number, reading.way, total)).collect()
-    }
-
-    /// What a group tells: by its kind and by how rare what was typed is.
-    fn tells(&self, group: &Group) -> f32 {
-        let with = |(id, _): &(u32, f32)| self.store.docs_with(*id);
-        let docs = match group.ids.first() {
-            Some(typed) if typed.1 >= 1.0 => with(typed),
-            _ => group.ids.iter().map(with).fold(0, u32::saturating_add),
-        };
-        let unknown = match group.kind {
-            // No two words stand side by side in all titles.
-            Kind::Pair => 0.0,
-            _ if group.open => OPEN,
-            _ => 1.0,
-        };
-        telling(group.kind) * self.rarity(docs) * if docs == 0 { unknown } else { 1.0 }
-    }
-
-    /// How rare a token is that `docs` entries have: BM25's idf, as a share of the highest.
-    fn rarity(&self, docs: u32) -> f32 {
-        let all = self.store.len() as f32;
-        let docs = (docs as f32).min(all);
-        let idf = |docs: f32| (1.0 + (all - docs + 0.5) / (docs + 0.5)).ln();
-        idf(docs) / idf(0.0).max(f32::MIN_POSITIVE)
     }
 
     fn add(&mut self, posting: Posting, quality: f32, tells: f32, told: f32, group: u16, hit: &mut Vec<u32>) {

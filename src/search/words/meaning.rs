@@ -9,7 +9,7 @@ use crate::search::{
     store::mask,
     typo::{Place, find},
 };
-use crate::text::{Glyph, Key, is_particle, lengthens, skeleton};
+use crate::text::{Glyph, Key, Script, is_particle, lengthens, skeleton};
 
 /// A query with the words that it means written as an editor writes them.
 #[derive(Debug, Default)]
@@ -116,7 +116,7 @@ impl Words {
             if word.glyphs.len() > best.len && stands_at(glyphs, at, &word.glyphs) {
                 best = Meaning { len: word.glyphs.len(), plain: true, ..Meaning::default() };
             }
-            for Agreement { len, near, open, .. } in word.agreements(rest, next).filter(|one| one.tells(rest, glyphs.len())) {
+            for Agreement { len, near, open, .. } in word.agreements(rest, next).filter(|one| one.tells(glyphs, at)) {
                 let new = Meaning { len, near, open, ..Meaning::default() };
                 if new.rank() > best.rank() {
                     best = new;
@@ -134,7 +134,7 @@ impl Words {
 
     /// The word that a run of kana means but for a typo, and its place in it.
     pub(in crate::search) fn mended(&self, run: &[Glyph]) -> Option<Alternative> {
-        let typed: Vec<char> = run.iter().map(|glyph| skeleton(glyph.ch)).collect();
+        let typed: Vec<char> = run.iter().map(|glyph| glyph.ch).collect();
         let here = mask(typed.iter().copied());
         let mut best: Option<(usize, usize, &Word, usize)> = None;
         for (word, sound) in self.all.iter().flat_map(|word| word.sounds.iter().map(move |sound| (word, sound))) {
@@ -172,12 +172,13 @@ impl Word {
 }
 
 impl Agreement {
-    /// Whether it is more than chance, in a query of so many characters.
-    fn tells(self, typed: &[Glyph], whole: usize) -> bool {
-        let grammar = matches!(typed, [a, b, ..] if is_particle(a.ch, b.ch));
+    /// Whether it is more than chance, at a place of a query.
+    fn tells(self, glyphs: &[Glyph], at: usize) -> bool {
+        let grammar = matches!(glyphs.get(at..), Some([a, b, ..]) if is_particle(a.ch, b.ch));
+        let within = at.checked_sub(1).and_then(|before| glyphs.get(before)).is_some_and(|before| before.script == Script::Kana);
         let told = self.len + self.written;
-        let enough = told >= TOLD || (self.len == whole) || (told == 2 && !grammar);
-        enough && self.written < self.len && (self.near == 0 || (self.len >= TOLD && self.near * 3 <= self.len))
+        let enough = told >= TOLD || self.len == glyphs.len() || (told == 2 && !grammar && !(within && self.open));
+        enough && self.written < self.len && (self.near == 0 || (self.len >= TOLD && self.near * 2 <= self.len))
     }
 }
 
