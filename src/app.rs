@@ -7,6 +7,9 @@
 //!
 //! An [`Engine`] is the knowledge with its index, shared by all elements of a page; a [`Session`] is one customer's
 //! state in one element. Messages are past-tense facts; effects are values that the shell carries out.
+//!
+//! The widget's code comes in two parts. [`Session::first`] is what the first has: search, home, categories. What it
+//! cannot do it keeps, and [`rest::handle`] does it once the second part is there.
 
 mod contact;
 mod engine;
@@ -16,12 +19,13 @@ mod history;
 mod locale;
 mod navigation;
 mod outcome;
+pub mod rest;
 mod session;
 mod strings;
 #[cfg(test)]
 mod tests;
 
-pub use contact::{Way, ways};
+pub use contact::{Way, open_phone, ways};
 pub use engine::{Engine, Progress, Row, RowKind};
 pub use form::{KEEP_DAYS, SendFailure, Sending, input_mode, is_fresh};
 pub use guide::{Asking, Pending, asked_in_short, shown_answer};
@@ -36,8 +40,9 @@ use crate::calendar::DateTime;
 use crate::condition::Value;
 use crate::ticket::Answer;
 use serde_json::Value as Json;
+use std::rc::Rc;
 
-/// Something that happened.
+/// Something that happened. What comes from outside is shared, since a view clones its messages and their code with them.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// The panel came into sight.
@@ -56,8 +61,8 @@ pub enum Msg {
     Indexed,
     /// A screen was asked for, by a link, a result or the host page.
     ScreenAsked(Screen),
-    /// A search result was chosen.
-    ResultChosen(usize),
+    /// The search result at this place was chosen; it leads to this screen.
+    ResultChosen(usize, Screen),
     /// The back button.
     WentBack,
     /// Home was asked for.
@@ -80,7 +85,7 @@ pub enum Msg {
     /// An earlier answer is to be changed.
     AnswerReopened(String),
     /// A look-up's endpoint answered with a status and a text; nothing is no answer in time.
-    LookedUp(Asking, Option<(u16, String)>),
+    LookedUp(Rc<(Asking, Option<(u16, String)>)>),
     /// A look-up that failed is to be tried again.
     LookupRetried,
     /// The flow is to begin afresh.
@@ -104,15 +109,15 @@ pub enum Msg {
     /// The form was sent off; with an idempotency key for a draft that has none yet.
     Submitted(String),
     /// The endpoint answered.
-    Answered(Answer),
+    Answered(Rc<Answer>),
     /// A way to a person was taken, by its place in the file.
     ChannelTaken(usize),
-    /// What was kept on the device.
-    Restored(Json),
+    /// What was kept on the device, fresh or not.
+    Restored(Rc<Json>),
     /// The host page told facts.
-    FactsTold(Vec<(String, Value)>),
+    FactsTold(Rc<[(String, Value)]>),
     /// The host page told who is there: prefills form fields, nothing else.
-    Identified(Vec<(String, String)>),
+    Identified(Rc<[(String, String)]>),
     /// Everything typed and answered is to be forgotten.
     Reset,
 }
@@ -128,6 +133,11 @@ pub enum Effect {
     Save(Json),
     /// Forget what is kept on the device.
     Forget,
+    /// Fetch the rest of the code: something waits for it.
+    Rest {
+        /// Whether the customer does.
+        asked: bool,
+    },
     /// POST this ticket.
     Send {
         /// The endpoint.

@@ -20,6 +20,8 @@ mod links;
 pub mod markdown;
 pub mod notation;
 mod problem;
+mod published;
+pub mod rest;
 pub mod schema;
 mod site;
 #[cfg(test)]
@@ -34,6 +36,7 @@ pub use graph::Graph;
 pub use links::nearest;
 pub(crate) use links::variable_type;
 pub use problem::{Fault, Place, Problem, Severity};
+pub use published::first;
 pub use site::*;
 pub use ticket::*;
 pub use values::{Days, Id, Lines, Localized, Mask, Moment, Readings, Text, Url};

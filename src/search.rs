@@ -38,6 +38,7 @@ mod explain;
 mod highlight;
 mod query;
 mod rank;
+mod rest;
 mod store;
 mod typo;
 mod words;
@@ -133,6 +134,11 @@ impl Index {
         Self { words: Words::new(&dictionary), store: Store::default() }
     }
 
+    /// Whether to find in spite of typos, which is so unless it is said here.
+    pub fn mend_typos(&mut self, yes: bool) {
+        self.store.keeps_typos = !yes;
+    }
+
     /// Adds an entry and gives its number: 0, 1, 2 …
     pub fn add(&mut self, entry: Entry) -> u32 {
         let doc = self.store.add(entry.phrases, &entry.context, &mut self.words);
@@ -200,7 +206,9 @@ impl Index {
     fn rank(&self, query: &str, near: &[u32]) -> (Vec<query::Reading>, Vec<Ranked>) {
         let readings = query::readings(query, &self.store, &self.words);
         let mut ranked = rank::rank(&self.store, &readings);
-        typo::subsequences(&self.store, &readings, &mut ranked);
+        if !self.store.keeps_typos {
+            rest::subsequences(&self.store, &readings, &mut ranked);
+        }
         for one in ranked.iter_mut().filter(|one| near.contains(&one.doc)) {
             one.score *= rank::PAGE;
         }

@@ -11,6 +11,7 @@ mod home;
 mod icon;
 mod markdown;
 mod parts;
+mod rest;
 
 use crate::app::{Engine, Mode, Msg, Screen, Session};
 use crate::knowledge::{Localized, Text};
@@ -56,11 +57,7 @@ pub fn panel(ctx: Ctx<'_>) -> Html {
     let screen = match session.screen() {
         Screen::Home => home::home(ctx),
         Screen::Category(id) => home::category(ctx, id),
-        Screen::Article(id) => article::article(ctx, id),
-        Screen::Flow(id) => flow::flow(ctx, id),
-        Screen::Contact => contact::contact(ctx),
-        Screen::Form => form::form(ctx),
-        Screen::Sent => contact::sent(ctx),
+        _ => rest::screen(ctx),
     };
     let depth = session.screens.len();
     let bar = el("div")
@@ -78,7 +75,7 @@ pub fn panel(ctx: Ctx<'_>) -> Html {
     div("desk-inside")
         .with(bar)
         .with(div("body").key(&depth.to_string()).add(screen))
-        .and(contact::footer(ctx))
+        .and(parts::footer(ctx))
         .with(div("sr").attr("role", "status").text(&session.status))
         .html()
 }

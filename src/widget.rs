@@ -8,6 +8,7 @@ mod fetch;
 mod history;
 mod keys;
 mod load;
+mod rest;
 mod root;
 
 pub use desk::{Desk, mount};

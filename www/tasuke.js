@@ -96,6 +96,18 @@ const load = () => {
   return code;
 };
 
+// What comes after the first touch, tried twice; a widget may be whole at once.
+let whole = !files.rest;
+let more;
+const rest = () => {
+  const once = () => load().then((glue) => glue.rest(fetched(beside(files.rest), { integrity: files.integrity.rest })));
+  if (!more) {
+    more = whole ? soon : once().catch(once).then(() => { whole = true; });
+    more.catch(() => { more = null; });
+  }
+  return more;
+};
+
 // ── The ways to a person, with nothing but JSON.parse ──
 
 const link = ({ kind, value = "", id = "", label, url: to }, locale) => {
@@ -186,7 +198,7 @@ const desk = (host) => {
   const linkable = () => own.deepLink === undefined ? mode === "page" : String(own.deepLink) !== "false";
   const link = () => linkable() && /^#tasuke=/.test(location.hash) ? location.hash.slice(8) : "";
   const config = () => ({
-    knowledge: own.knowledge && url(own.knowledge), assets: beside("."), mode, locale: wanted()[0], strings: own.strings, page: location.pathname,
+    knowledge: own.knowledge && url(own.knowledge), assets: beside("."), mode, rest: whole, locale: wanted()[0], strings: own.strings, page: location.pathname,
     deepLink: linkable(), link: link(), sheet: !!uncover,
   });
   const mount = async () => {
@@ -203,6 +215,28 @@ const desk = (host) => {
       trouble({ code: "load", message: String(error) });
     }
   };
+  // The customer touched the desk, or even waits for something that only the second part of the code can do.
+  const touch = async (asks) => {
+    const turn = mounting;
+    if (asks) {
+      clearTimeout(slow);
+      slow = setTimeout(() => mode !== "headless" && explain("wait"), 1000);
+    }
+    try {
+      await rest();
+      if (mounting !== turn || !mounted) return;
+      if (asks) settle();
+      send({ name: "rest", json: "[]", done() {} });
+    } catch (error) {
+      if (!asks || mounting !== turn) return;
+      const detail = { code: "load", message: String(error) };
+      if (!ready) return trouble(detail);
+      // What was typed stays: searching still works, and the next click tries again.
+      settle();
+      if (mode !== "headless") explain("fail");
+      tell("error", detail);
+    }
+  };
   // The wasm may be amid its own work: answer after it.
   const heard = async (name, json) => {
     await soon;
@@ -215,10 +249,12 @@ const desk = (host) => {
     }
     if (name === "close") close();
     else if (name === "trouble") trouble(detail);
+    else if (name === "rest") touch(detail.asked);
     else tell(name, detail);
   };
-  const send = ({ name, json, done }) => {
+  const send = async ({ name, json, done }) => {
     try {
+      if (name === "search") await touch();
       const answer = mounted.command(name, json);
       done(typeof answer === "string" ? JSON.parse(answer) : answer);
     } catch (error) {
@@ -312,6 +348,7 @@ const desk = (host) => {
   panel.id = "panel";
   panel.setAttribute("role", floating ? "dialog" : "region");
   show(panel, !floating && mode !== "headless");
+  for (const sign of ["pointerdown", "keydown", "input"]) panel.addEventListener(sign, () => touch(), { once: true, capture: true });
   if (floating) {
     launcher.type = "button";
     launcher.setAttribute("aria-expanded", "false");
@@ -337,7 +374,7 @@ const desk = (host) => {
     watch.observe(host);
   };
   root.appendChild(panel);
-  return { run, leave, arrive };
+  return { run, leave, arrive, trouble };
 };
 
 // ── The element and window.tasuke ──
@@ -355,6 +392,12 @@ const define = () => customElements.define("tasuke-help", class extends HTMLElem
     if (this.isConnected) return;
     made.get(this).leave();
     desks.delete(this);
+  }
+});
+// A trap in the wasm ends all desks of the page: the ways to a person remain.
+addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError && String(error.stack).includes("tasuke-widget")) {
+    desks.forEach((one) => one.trouble({ code: "trap", message: String(error) }));
   }
 });
 const first = () => {

@@ -36,16 +36,34 @@ pub fn ways(session: &Session, engine: &Engine) -> Vec<Way> {
     ways
 }
 
+/// The telephone, while somebody is there: its place in the file, and where it leads.
+pub fn open_phone(session: &Session, engine: &Engine) -> Option<(usize, String)> {
+    for (index, channel) in engine.knowledge.site.channels.iter().enumerate() {
+        if channel.kind == ChannelKind::Phone && is_open(opening(session, engine, channel)) {
+            return Some((index, channel.tel()?));
+        }
+    }
+    None
+}
+
+fn opening(session: &Session, engine: &Engine, channel: &Channel) -> Opening {
+    let site = &engine.knowledge.site;
+    // Only a telephone needs somebody at the other end right now.
+    let hours = channel.hours.as_ref().or((channel.kind == ChannelKind::Phone).then_some(&site.hours));
+    hours.map_or(Opening::Always, |WeekHours(hours)| site.calendar().opening(hours, session.now))
+}
+
+fn is_open(opening: Opening) -> bool {
+    matches!(opening, Opening::Always | Opening::OpenUntil(_))
+}
+
 fn way(session: &Session, engine: &Engine, index: usize, channel: &Channel) -> Option<Way> {
     let is_form = channel.kind == ChannelKind::Form;
     if is_form && engine.knowledge.ticket.is_none() {
         return None;
     }
-    let site = &engine.knowledge.site;
-    // Only a telephone needs somebody at the other end right now.
-    let hours = channel.hours.as_ref().or((channel.kind == ChannelKind::Phone).then_some(&site.hours));
-    let opening = hours.map_or(Opening::Always, |WeekHours(hours)| site.calendar().opening(hours, session.now));
-    let open = matches!(opening, Opening::Always | Opening::OpenUntil(_));
+    let opening = opening(session, engine, channel);
+    let open = is_open(opening);
     let label = match &channel.label {
         Some(label) => label.text(&engine.locale).to_string(),
         None => session.strings.get(&["channel.", channel.kind.word()].concat()).to_string(),

@@ -1,7 +1,9 @@
 //! The knowledge with its index, filled step by step so that indexing never blocks.
 
+use super::Screen;
 use crate::calendar::Date;
-use crate::knowledge::{Article, Flow, Id, Knowledge, Text, markdown, notation};
+use crate::json::Json;
+use crate::knowledge::{Article, Flow, Id, Knowledge, Text, notation, rest};
 use crate::search::{Dictionary, Entry, Explanation, Index, Phrase, Synonym};
 use std::ops::Range;
 use std::rc::Rc;
@@ -17,6 +19,8 @@ pub struct Engine {
     docs: Vec<Doc>,
     indexed: usize,
     bodies: usize,
+    /// What is left to be read, of a published file.
+    unread: Option<Json>,
 }
 
 /// How far indexing has come.
@@ -66,6 +70,16 @@ impl RowKind {
     }
 }
 
+impl Row {
+    /// The screen it leads to.
+    pub fn screen(&self) -> Screen {
+        match self.kind {
+            RowKind::Article => Screen::Article(self.id.clone()),
+            RowKind::Flow => Screen::Flow(self.id.clone()),
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Doc {
     Article(usize),
@@ -85,16 +99,41 @@ impl Engine {
         let articles = knowledge.articles.iter().enumerate().filter(|(_, article)| article.is_public(today));
         let flows = knowledge.flows.iter().enumerate().filter(|(_, flow)| !flow.draft);
         let docs = articles.map(|(index, _)| Doc::Article(index)).chain(flows.map(|(index, _)| Doc::Flow(index))).collect();
-        Self { index: Index::new(dictionary), docs, indexed: 0, bodies: 0, locale: locale.to_string(), today, knowledge }
+        Self { index: Index::new(dictionary), docs, indexed: 0, bodies: 0, locale: locale.to_string(), today, unread: None, knowledge }
     }
 
-    /// Indexes up to `budget` more titles or bodies; all titles come first.
+    /// This engine, whose knowledge came from [`crate::knowledge::first`] of this published file.
+    #[must_use]
+    pub fn with_unread(mut self, file: Json) -> Self {
+        self.unread = Some(file);
+        self.index.mend_typos(false);
+        self
+    }
+
+    /// Whether everything in the file has been read: before, there are no steps, no
+    /// ticket form, and no bodies to search, and typos are not mended.
+    pub fn is_whole(&self) -> bool {
+        self.unread.is_none()
+    }
+
+    /// Reads what [`Engine::with_unread`] left; the next steps index the bodies.
+    pub fn complete(&mut self) {
+        // Nobody else holds it by now; a way to copy all of it would cost 2 kB in the widget.
+        if let (Some(file), Some(knowledge)) = (self.unread.take(), Rc::get_mut(&mut self.knowledge)) {
+            rest::complete(knowledge, &file);
+            self.index.mend_typos(true);
+        }
+    }
+
+    /// Indexes up to `budget` more titles or bodies; all titles come first. Bodies wait until the file is read whole.
     pub fn step(&mut self, budget: usize) -> Progress {
         for _ in 0..budget {
             if let Some(doc) = self.docs.get(self.indexed).copied() {
                 let entry = self.entry(doc);
                 self.index.add(entry);
                 self.indexed += 1;
+            } else if !self.is_whole() {
+                return Progress::Complete;
             } else if let Some(doc) = self.docs.get(self.bodies).copied() {
                 if let Some(body) = self.body(doc) {
                     self.index.set_body(self.bodies as u32, &body);
@@ -104,12 +143,17 @@ impl Engine {
                 return Progress::Complete;
             }
         }
-        if self.bodies < self.docs.len() { Progress::More } else { Progress::Complete }
+        if self.bodies < self.docs.len() && (self.is_whole() || !self.has_titles()) { Progress::More } else { Progress::Complete }
     }
 
     /// Whether every title and question can be found.
     pub fn has_titles(&self) -> bool {
         self.indexed >= self.docs.len()
+    }
+
+    /// Whether everything can be found that is there so far.
+    pub fn is_complete(&self) -> bool {
+        self.has_titles() && self.bodies >= self.docs.len()
     }
 
     /// Takes in bodies that come after the titles, by article; they are indexed by the next steps.
@@ -281,7 +325,7 @@ impl Engine {
 
     fn body(&self, doc: Doc) -> Option<String> {
         let (_, _, body) = self.texts(doc);
-        Some(markdown::plain(&markdown::parse(body?.text(&self.locale))))
+        Some(rest::plain(body?.text(&self.locale)))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::flow::{Walk, written};
 use crate::json::{Json, at, json, members, text_at};
 use crate::knowledge::{EntryType, TicketFormat, Topic};
 use crate::ticket::{Answer, Draft, Piece, is_over, route};
+use std::rc::Rc;
 
 /// Where sending stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +85,7 @@ impl Session {
                 self.problems.retain(|(problem, _)| problem.field != "consent");
             }
             Msg::Submitted(key) => return self.submit(engine, key),
-            Msg::Answered(answer) => return self.answered(engine, answer),
+            Msg::Answered(answer) => return self.answered(engine, Rc::unwrap_or_clone(answer)),
             _ => return Vec::new(),
         }
         vec![self.save()]

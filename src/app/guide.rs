@@ -180,14 +180,14 @@ impl Session {
     }
 
     /// The endpoint answered what was asked, with a status and a text; nothing is no answer in time.
-    pub(super) fn looked_up(&mut self, engine: &Engine, asked: &Asking, answer: Option<(u16, String)>) -> Vec<Effect> {
+    pub(super) fn looked_up(&mut self, engine: &Engine, asked: &Asking, answer: Option<&(u16, String)>) -> Vec<Effect> {
         if self.asking.as_ref() != Some(asked) {
             return Vec::new();
         }
         let Some(flow) = engine.flow(&asked.flow) else { return Vec::new() };
         let Some(Position { step: Step::Lookup(lookup), .. }) = self.position(engine, &asked.flow) else { return Vec::new() };
-        let (status, text) = answer.unwrap_or_default();
-        let looked = Looked { id: asked.step.clone(), sent: asked.sent.clone(), found: read_lookup(lookup, status, &text) };
+        let (status, text) = answer.map_or((0, ""), |(status, text)| (*status, text));
+        let looked = Looked { id: asked.step.clone(), sent: asked.sent.clone(), found: read_lookup(lookup, status, text) };
         if let Some(walk) = self.walk_mut(flow) {
             walk.look(looked);
         }

@@ -125,7 +125,7 @@ impl Session {
     }
 
     /// Where going back leads to, home first, and last what is shown: the links of screens, a flow's once for each step.
-    pub fn places(&self, engine: &Engine) -> Vec<String> {
+    pub(super) fn places(&self, engine: &Engine) -> Vec<String> {
         let mut places = Vec::new();
         for (nth, screen) in self.screens.iter().enumerate() {
             places.push(screen.link());

@@ -1,13 +1,13 @@
 //! One customer's state in one element, and how it changes.
 
-use super::{Asking, Effect, Engine, Focus, Msg, Outcome, Row, Screen, Sending, Strings, guide};
+use super::{Asking, Effect, Engine, Focus, Msg, Outcome, Row, Screen, Sending, Strings, guide, rest};
 use crate::calendar::{Date, DateTime};
 use crate::condition::Value;
 use crate::entry::EntryFault;
 use crate::flow::{Surroundings, Walk};
 use crate::json::json;
 use crate::knowledge::Notice;
-use crate::ticket::{Draft, FieldProblem, Piece, Story};
+use crate::ticket::{Draft, FieldProblem, Story};
 
 /// How many results are shown.
 const RESULTS: usize = 8;
@@ -75,7 +75,9 @@ pub struct Session {
     pub identity: Vec<(String, String)>,
     pub(super) outcome: Outcome,
     pub(super) searches: u32,
-    settled: u32,
+    pub(super) settled: u32,
+    /// What only the rest of the code can handle, in order.
+    pub(super) waiting: Vec<Msg>,
     /// The draft as it was sent off; what is typed while it is on the way is not in it.
     pub(super) sent: Draft,
 }
@@ -105,82 +107,58 @@ impl Session {
             outcome: Outcome::Unknown,
             searches: 0,
             settled: 0,
+            waiting: Vec::new(),
             sent: Draft::default(),
         }
     }
 
     /// Takes in what happened; says what is to be done.
     pub fn update(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
-        let mut effects = self.take_in(engine, msg);
-        effects.extend(self.look_up(engine));
+        let mut effects = self.first(engine, msg);
+        effects.retain(|effect| !matches!(effect, Effect::Rest { .. }));
+        effects.extend(rest::handle(self, engine));
         effects
     }
 
-    fn take_in(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
+    /// Does what the first part of the code can do, and keeps the rest for [`rest::handle`]; [`Effect::Rest`] asks for
+    /// it. What only informs, or is over with the click, waits until something else asks.
+    pub fn first(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Opened => vec![self.focus_on_arrival()],
-            Msg::CloseRequested => vec![Effect::Emit("close", json!({}))],
-            Msg::Left => self.left(),
+            Msg::Opened => return vec![self.focus_on_arrival()],
+            Msg::CloseRequested => return vec![Effect::Emit("close", json!({}))],
+            Msg::Left => return self.left(),
             Msg::Ticked(now) => {
                 self.now = now;
-                Vec::new()
+                if self.notices(engine).into_iter().any(|notice| !notice.is_plain(&engine.locale)) {
+                    return vec![Effect::Rest { asked: false }];
+                }
             }
-            Msg::Typed(query) => self.typed(engine, query),
-            Msg::Settled(search) => self.settle(search),
-            Msg::Indexed => {
-                self.search(engine);
-                Vec::new()
-            }
-            Msg::ScreenAsked(screen) => self.show(engine, screen),
-            Msg::ResultChosen(index) => self.choose(engine, index),
-            Msg::WentBack => self.go_back(engine),
+            Msg::Typed(query) => return self.typed(engine, query),
+            Msg::Indexed => self.search(engine),
+            Msg::ScreenAsked(Screen::Category(id)) if self.is_at_first() => return self.show_category(engine, &id),
+            Msg::WentBack if self.is_at_first() => return vec![self.leave_category()],
             Msg::WentHome => {
                 self.screens.truncate(1);
-                vec![Effect::Focus(Focus::Search)]
-            }
-            Msg::Travelled { depth, link } => self.travel(engine, depth, &link),
-            Msg::Judged(helped) => {
-                let mut effects = self.judge(helped);
-                // The button that was pressed is gone: what stands in its place takes the focus.
-                effects.push(Effect::Focus(Focus::Verdict));
-                effects
-            }
-            Msg::OptionMarked(_)
-            | Msg::EntryTyped(_)
-            | Msg::StepAnswered(_)
-            | Msg::AnswerReopened(_)
-            | Msg::LookupRetried
-            | Msg::FlowRestarted => self.guide(engine, msg),
-            Msg::LookedUp(asked, answer) => self.looked_up(engine, &asked, answer),
-            Msg::ChannelTaken(index) => self.channel_taken(engine, index),
-            Msg::Restored(json) => {
-                self.restore(&json);
-                Vec::new()
-            }
-            Msg::FactsTold(facts) => {
-                let declared = facts.into_iter().filter(|(name, _)| engine.knowledge.facts.get(name).is_some());
-                for (name, value) in declared {
-                    self.facts.retain(|(known, _)| *known != name);
-                    self.facts.push((name, value));
-                }
-                Vec::new()
-            }
-            Msg::Identified(values) => {
-                // Another person is there: what was filled in for the one before goes; what was typed stays.
-                for (name, value) in std::mem::replace(&mut self.identity, values) {
-                    if self.draft.value(&name) == value {
-                        self.draft.set(&name, String::new());
-                    }
-                }
-                self.prefill(engine);
-                Vec::new()
+                return vec![Effect::Focus(Focus::Search)];
             }
             Msg::Reset => {
                 *self = Self::new(self.config.clone(), self.strings.clone(), self.now);
-                vec![Effect::Forget]
+                return vec![Effect::Forget];
             }
-            form => self.form(engine, form),
+            Msg::Settled(search) => {
+                if search == self.searches {
+                    self.announce();
+                }
+                self.waiting.push(msg);
+            }
+            Msg::FactsTold(_) | Msg::Identified(_) | Msg::ChannelTaken(_) => self.waiting.push(msg),
+            msg => {
+                let asked = !matches!(msg, Msg::Restored(_));
+                self.waiting.push(msg);
+                return vec![Effect::Rest { asked }];
+            }
         }
+        Vec::new()
     }
 
     /// The screen shown.
@@ -255,16 +233,11 @@ impl Session {
         self.confident = confident;
     }
 
-    /// The typing paused: assistive technology hears the count, the host page and the story learn of the search.
-    fn settle(&mut self, search: u32) -> Vec<Effect> {
-        let query = self.query.trim().to_string();
-        if search != self.searches || search == self.settled {
-            return Vec::new();
-        }
-        self.settled = search;
-        if query.is_empty() {
+    /// Assistive technology hears what the search found.
+    fn announce(&mut self) {
+        if self.query.trim().is_empty() {
             self.status.clear();
-            return Vec::new();
+            return;
         }
         let count = self.matches();
         let key = match (count, self.confident) {
@@ -274,11 +247,6 @@ impl Session {
             (_, true) => "results.many",
         };
         self.status = self.strings.with(key, &[("n", &count.to_string())]);
-        self.story.add(Piece::Search { query: query.clone(), results: if self.confident { count } else { 0 } }, self.now);
-        vec![
-            Effect::Emit("search", json!({"query": crate::ticket::mask(&query), "results": count, "confident": self.confident})),
-            self.save(),
-        ]
     }
 
     /// How many results match at all; the others are suggestions for want of better.
@@ -286,16 +254,28 @@ impl Session {
         self.results.iter().filter(|row| row.score > 0.0).count()
     }
 
-    fn choose(&mut self, engine: &Engine, index: usize) -> Vec<Effect> {
-        let Some(row) = self.results.get(index).cloned() else { return Vec::new() };
-        let mut effects = self.settle(self.searches);
-        effects.push(Effect::Emit("result", json!({"id": row.id, "kind": row.kind.word(), "rank": index + 1})));
-        let screen = match row.kind {
-            super::RowKind::Article => Screen::Article(row.id),
-            super::RowKind::Flow => Screen::Flow(row.id),
-        };
-        effects.extend(self.show(engine, screen));
-        effects
+    /// Whether the customer has not left what the first part of the code shows.
+    fn is_at_first(&self) -> bool {
+        self.screens.iter().all(|screen| matches!(screen, Screen::Home | Screen::Category(_)))
+    }
+
+    fn show_category(&mut self, engine: &Engine, id: &str) -> Vec<Effect> {
+        let Some(category) = engine.knowledge.category(id) else { return Vec::new() };
+        self.status.clear();
+        let screen = Screen::Category(category.id.0.clone());
+        if *self.screen() != screen {
+            self.screens.push(screen);
+        }
+        vec![self.focus_on_arrival()]
+    }
+
+    fn leave_category(&mut self) -> Effect {
+        if self.screens.len() > 1
+            && let Some(Screen::Category(id)) = self.screens.pop()
+        {
+            return Effect::Focus(Focus::Row(id));
+        }
+        self.focus_on_arrival()
     }
 
     /// The fault of the entry step shown, if it was answered wrongly.

@@ -17,6 +17,7 @@ mod shape;
 pub use shape::{Field, Keys, Shape};
 
 use super::problem::{Fault, Place, Problem};
+use super::rest;
 use crate::json::{at, entries, members};
 use serde_json::{Map, Value as Json, json};
 
@@ -44,10 +45,19 @@ pub struct Decoder {
     pub first_locale: String,
     /// Everything found so far.
     pub problems: Vec<Problem>,
+    /// Whether what is read was checked before it was published.
+    pub is_published: bool,
     pointer: String,
 }
 
 impl Decoder {
+    /// A decoder that takes everything in this published file as sound.
+    pub(super) fn of_published(file: &Json) -> Self {
+        let first = members(at(at(file, "site"), "locales")).first();
+        let first_locale = first.and_then(Json::as_str).unwrap_or_default().to_string();
+        Self { first_locale, is_published: true, ..Self::default() }
+    }
+
     /// Reports a fault at the place being read.
     pub fn report(&mut self, fault: Fault) {
         let place = Place { source: self.source, pointer: self.pointer.clone() };
@@ -166,7 +176,8 @@ impl<T: Decode> Decode for Scoped<T> {
     const REQUIRED: bool = false;
 
     fn take(json: &Json, decoder: &Decoder) -> Self {
-        Self(sound(json, T::SHAPE).iter().map(|json| T::take(json, decoder)).collect())
+        let members = if decoder.is_published { members(json).iter().collect() } else { rest::sound(json, T::SHAPE) };
+        Self(members.iter().map(|json| T::take(json, decoder)).collect())
     }
 
     fn schema() -> Json {
@@ -255,12 +266,6 @@ impl Decode for Json {
 #[inline(never)]
 pub(crate) fn text(json: &Json) -> String {
     json.as_str().unwrap_or_default().to_string()
-}
-
-/// The members of a list that have this shape and no error in them. What is wrong with the others was reported before.
-#[inline(never)]
-fn sound<'j>(json: &'j Json, shape: &Shape) -> Vec<&'j Json> {
-    members(json).iter().filter(|json| Decoder::default().is_sound(json, shape)).collect()
 }
 
 /// The values of a record's keys one after the other; `null` where there is none.

@@ -4,7 +4,7 @@ use super::decode::{Decode, Decoder, Keyed, Shape, record, words};
 use super::values::{Id, Lines, Mask, Text, Url};
 use crate::calendar::Date;
 use crate::condition::Condition;
-use crate::json::text_at;
+use crate::json::{at, text_at};
 use serde_json::{Value as Json, json};
 
 record! {
@@ -34,6 +34,27 @@ record! {
         "notes" notes: Option<String>,
         /// Earlier ids.
         "formerly" formerly: Vec<Id>,
+    }
+}
+
+impl Flow {
+    /// A flow of a published file without its steps, which is all that is needed to find it.
+    pub(crate) fn without_steps(json: &Json, decoder: &Decoder) -> Self {
+        Self {
+            id: Decode::take(at(json, "id"), decoder),
+            title: Decode::take(at(json, "title"), decoder),
+            questions: Decode::take(at(json, "questions"), decoder),
+            category: Decode::take(at(json, "category"), decoder),
+            start: Decode::take(at(json, "start"), decoder),
+            steps: Keyed::default(),
+            human_first: Decode::take(at(json, "human_first"), decoder),
+            formerly: Decode::take(at(json, "formerly"), decoder),
+            // What follows is never published.
+            draft: false,
+            owner: None,
+            reviewed: None,
+            notes: None,
+        }
     }
 }
 

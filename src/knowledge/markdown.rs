@@ -129,6 +129,20 @@ pub fn parse(text: &str) -> Vec<Block> {
     block::Parser::<false>::default().document(text)
 }
 
+/// Whether a text is certainly one paragraph without any markup, so that it need not be parsed: all its signs mean
+/// themselves wherever they stand, and it neither begins nor ends in a blank.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    let means_itself = |c: char| match c {
+        ' ' | '%' | ',' | '.' | '/' | ':' | ';' | '?' | '"' | '\'' | '(' | ')' => true,
+        '\u{80}'.. => !c.is_whitespace() || c == '\u{3000}',
+        _ => c.is_ascii_alphanumeric(),
+    };
+    // A number with a point may begin a list.
+    let begins_in_words = text.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c > '\u{7f}' && c != '\u{3000}');
+    begins_in_words && !text.ends_with([' ', '\u{3000}']) && text.chars().all(means_itself)
+}
+
 /// What in a text is outside the subset, in order, for editors.
 #[must_use]
 pub fn problems(text: &str) -> Vec<MarkdownProblem> {

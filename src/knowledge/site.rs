@@ -1,6 +1,7 @@
 //! The shop itself: its name, languages, hours and channels; notices and categories.
 
 use super::decode::{Decode, Decoder, Scoped, Shape, record, words};
+use super::markdown;
 use super::problem::Fault;
 use super::values::{Days, Id, Moment, Text, Url};
 use crate::calendar::{Calendar, DateTime, Holidays, Hours};
@@ -90,14 +91,17 @@ record! {
 }
 
 impl Channel {
+    /// Where a telephone leads.
+    pub fn tel(&self) -> Option<String> {
+        let digits: String = self.value.as_ref()?.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        Some(["tel:", &digits].concat())
+    }
+
     /// Where it leads, if it is more than the form.
     pub fn href(&self) -> Option<String> {
         Some(match self.kind {
             ChannelKind::Form => return None,
-            ChannelKind::Phone => {
-                let digits: String = self.value.as_ref()?.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-                ["tel:", &digits].concat()
-            }
+            ChannelKind::Phone => return self.tel(),
             ChannelKind::Email => ["mailto:", self.value.as_ref()?].concat(),
             ChannelKind::Line => ["https://line.me/R/ti/p/", &self.id.as_ref()?.replace('@', "%40")].concat(),
             ChannelKind::Link => self.url.as_ref()?.0.clone(),
@@ -201,6 +205,11 @@ impl Notice {
     /// Whether it is shown at this moment.
     pub fn is_current(&self, now: DateTime) -> bool {
         self.from.is_none_or(|from| from.first <= now) && self.until.is_none_or(|until| now <= until.last)
+    }
+
+    /// Whether its text in this locale has no markup.
+    pub fn is_plain(&self, locale: &str) -> bool {
+        markdown::is_plain(self.text.text(locale))
     }
 
     /// Whether it concerns any of these categories or topics.

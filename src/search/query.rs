@@ -1,9 +1,8 @@
 //! What a query may mean: as it is typed, as romaji, and as an editor would write it.
 
 use super::{
-    english, rank,
+    english, rank, rest,
     store::Store,
-    typo,
     words::{Alternative, Words},
 };
 use crate::text::{Folded, Glyph, Key, Kind, Script, Span, Token, fold, is_common, pair, romaji, tokens, word_prefix, word_text};
@@ -133,7 +132,9 @@ impl Reader<'_> {
                 groups.push(self.group(&text, &token));
             }
         }
-        self.mend(&text, &groups, &mut alternatives);
+        if !self.store.keeps_typos {
+            self.mend(&text, &groups, &mut alternatives);
+        }
         for alternative in &alternatives {
             self.offer(alternative, &mut groups);
         }
@@ -151,8 +152,8 @@ impl Reader<'_> {
                 begun_word(chars.clone(), token.key, self.store, &mut ids);
                 begun_number(chars, self.store, &mut ids);
             }
-            if ids.is_empty() {
-                ids = typo::words(token.key, self.store);
+            if ids.is_empty() && !self.store.keeps_typos {
+                ids = rest::words(token.key, self.store);
             }
         } else if let [only] = letters
             && kind != Kind::Kanji
@@ -175,7 +176,7 @@ impl Reader<'_> {
             let is_kana = run.first().is_some_and(|glyph| matches!(glyph.script, Script::Kana | Script::Katakana));
             let unknown = |group: &Group| group.ids.is_empty() && from <= group.from && group.to <= to && !group.open;
             if is_kana && groups.iter().any(unknown) {
-                let mended = self.words.mended(run);
+                let mended = rest::mended(self.words, run);
                 alternatives.extend(mended.map(|one| Alternative { from: one.from + from, to: one.to + from, ..one }));
             }
             from = to;

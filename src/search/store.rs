@@ -62,6 +62,8 @@ pub(super) struct Store {
     /// The sum of all bodies' lengths, in tokens, and how many there are.
     body_tokens: u64,
     bodies: u32,
+    /// Whether typos are left as they are: the code that mends them may come later than the first key.
+    pub(super) keeps_typos: bool,
 }
 
 #[derive(Debug, Default)]

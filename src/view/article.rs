@@ -2,7 +2,7 @@
 
 use super::el::{div, el, none};
 use super::icon::icon;
-use super::{Ctx, flow, parts};
+use super::{Ctx, flow, parts, rest};
 use crate::app::{Msg, Screen};
 use yew::prelude::*;
 
@@ -23,7 +23,7 @@ pub(super) fn article(ctx: Ctx<'_>, id: &str) -> Html {
         page = page.with(div("first").add(parts::ask_a_person(ctx)));
     }
     page = page
-        .add(article.body.as_ref().map_or_else(|| flow::hint_line(ctx.say("article.waiting")), |body| parts::rich(ctx, body)))
+        .add(article.body.as_ref().map_or_else(|| flow::hint_line(ctx.say("article.waiting")), |body| rest::rich(ctx, body)))
         .and(flow)
         .add(parts::verdict(ctx, &key, &neighbours));
     // After a no they stand under the verdict.

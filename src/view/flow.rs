@@ -2,7 +2,7 @@
 
 use super::el::{El, When, div, el, none};
 use super::icon::icon;
-use super::{Ctx, markdown, parts};
+use super::{Ctx, markdown, parts, rest};
 use crate::app::{Msg, Screen, asked_in_short, input_mode, shown_answer};
 use crate::calendar::Date;
 use crate::condition::Value;
@@ -69,7 +69,7 @@ fn failed(ctx: Ctx<'_>, fault: LookupFault) -> Html {
 
 /// A text of the flow with the variables in it filled in.
 fn filled(ctx: Ctx<'_>, of: &Text, position: &Position<'_>, flow: &str) -> Html {
-    let Some(walk) = ctx.session.walk(flow) else { return parts::rich(ctx, of) };
+    let Some(walk) = ctx.session.walk(flow) else { return rest::rich(ctx, of) };
     let around = ctx.session.surroundings();
     let values = Values { walk, position, around: &around };
     let shown = |value: &Value| match value {
@@ -78,7 +78,7 @@ fn filled(ctx: Ctx<'_>, of: &Text, position: &Position<'_>, flow: &str) -> Html 
     };
     let localized = of.get(&ctx.engine.locale);
     let text = Text(vec![(localized.lang.to_string(), values.fill_text(localized.text, &shown))]);
-    parts::rich(ctx, &text)
+    rest::rich(ctx, &text)
 }
 
 fn instruction(ctx: Ctx<'_>, step: &Do, position: &Position<'_>, flow: &str) -> Html {
@@ -173,7 +173,7 @@ fn show(ctx: Ctx<'_>, step: &Show) -> Html {
     let body = div("")
         .with(parts::heading(ctx.text(&article.title)))
         .and(step.text.as_ref().map(|text| el("p").add(ctx.text(text)).html()))
-        .and(article.body.as_ref().map(|body| parts::rich(ctx, body)));
+        .and(article.body.as_ref().map(|body| rest::rich(ctx, body)));
     answer_form(ctx, body.html())
 }
 

@@ -47,7 +47,8 @@ pub(super) fn category(ctx: Ctx<'_>, id: &str) -> Html {
 fn results(ctx: Ctx<'_>) -> Html {
     let session = ctx.session;
     let items = session.results.iter().enumerate();
-    let items = items.map(|(index, row)| el("li").key(&row.id).add(parts::row_button(ctx, row, Msg::ResultChosen(index))).html());
+    let items =
+        items.map(|(index, row)| el("li").key(&row.id).add(parts::row_button(ctx, row, Msg::ResultChosen(index, row.screen()))).html());
     // What is shown for want of a match is no result, and is not called one.
     let (label, unsure) = match (session.matches() == 0, session.confident) {
         (true, _) => ("popular", Some("results.none")),

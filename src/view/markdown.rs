@@ -3,15 +3,11 @@
 use super::Ctx;
 use super::el::{El, div, el, many, text};
 use crate::app::{Msg, Screen};
-use crate::knowledge::markdown::{Align, Block, Inline, parse};
+use crate::knowledge::markdown::{Align, Block, Inline};
 use yew::prelude::*;
 
-/// The nodes of a text in the Markdown subset.
-pub(super) fn blocks(ctx: Ctx<'_>, of: &str) -> Html {
-    many(parse(of).iter().map(|block| node(ctx, block)).collect())
-}
-
-fn node(ctx: Ctx<'_>, block: &Block) -> Html {
+/// A block as a node.
+pub(super) fn node(ctx: Ctx<'_>, block: &Block) -> Html {
     match block {
         Block::Paragraph(of) => el("p").all(inlines(ctx, of)).html(),
         Block::Heading { level, text } => el(if *level == 2 { "h3" } else { "h4" }).all(inlines(ctx, text)).html(),

@@ -2,9 +2,9 @@
 
 use super::el::{El, div, el, many, none, text};
 use super::icon::icon;
-use super::{Ctx, markdown};
-use crate::app::{Msg, Row, RowKind, Screen};
-use crate::knowledge::Text;
+use super::{Ctx, rest};
+use crate::app::{Msg, Row, RowKind, Screen, open_phone};
+use crate::knowledge::{ContactMode, Text};
 use std::ops::Range;
 use yew::prelude::*;
 
@@ -23,31 +23,51 @@ pub(super) fn button(ctx: Ctx<'_>, class: &str, msg: Msg) -> El {
     el("button").attr("type", "button").class(class).click(ctx, msg)
 }
 
-/// What concerns customers for a while.
-pub(super) fn notices(ctx: Ctx<'_>) -> Html {
-    let notices = ctx.session.notices(ctx.engine).into_iter().map(|notice| {
-        let class = ["notice ", notice.level.word()].concat();
-        div("").class(&class).key(&notice.id.0).attr("role", "note").add(icon("info")).add(rich(ctx, &notice.text)).html()
-    });
-    many(notices.collect())
+/// A link that leads out of the desk.
+pub(super) fn link(ctx: Ctx<'_>, class: &str, href: &str, taken: Msg) -> El {
+    let away = href.starts_with("http").then_some("_blank");
+    el("a").class(class).attr("href", href).maybe("target", away).attr("rel", "noopener").follow(ctx, taken)
 }
 
-/// A text of the file in the Markdown subset.
-pub(super) fn rich(ctx: Ctx<'_>, of: &Text) -> Html {
-    let localized = of.get(&ctx.engine.locale);
-    let lang = (localized.lang != ctx.engine.locale).then_some(localized.lang);
-    div("prose").maybe("lang", lang).add(markdown::blocks(ctx, localized.text)).html()
+/// The bar at the foot of every screen: the telephone while somebody is there, and the way to all others.
+pub(super) fn footer(ctx: Ctx<'_>) -> Option<Html> {
+    if *ctx.session.screen() == Screen::Contact {
+        return None;
+    }
+    let phone = open_phone(ctx.session, ctx.engine).map(|(index, href)| {
+        link(ctx, "foot-button", &href, Msg::ChannelTaken(index)).add(icon("phone")).add(ctx.say("contact.call")).html()
+    });
+    let is_quiet = ctx.engine.knowledge.site.contact_mode == ContactMode::SelfService;
+    let write = button(ctx, "foot-button", Msg::ScreenAsked(Screen::Contact)).add(icon("mail")).add(ctx.say("contact"));
+    Some(el("div").class(if is_quiet { "foot is-quiet" } else { "foot" }).and(phone).with(write).html())
+}
+
+/// What concerns customers for a while.
+pub(super) fn notices(ctx: Ctx<'_>) -> Html {
+    let mut notices = Vec::new();
+    for notice in ctx.session.notices(ctx.engine) {
+        let text = if notice.is_plain(&ctx.engine.locale) {
+            prose(ctx, &notice.text).with(el("p").text(notice.text.text(&ctx.engine.locale))).html()
+        } else if ctx.engine.is_whole() {
+            rest::rich(ctx, &notice.text)
+        } else {
+            continue;
+        };
+        let class = ["notice ", notice.level.word()].concat();
+        notices.push(div("").class(&class).key(&notice.id.0).attr("role", "note").add(icon("info")).add(text).html());
+    }
+    many(notices)
+}
+
+/// Where a text of the file stands; it says if it is in another language than the rest.
+pub(super) fn prose(ctx: Ctx<'_>, of: &Text) -> El {
+    let lang = of.get(&ctx.engine.locale).lang;
+    div("prose").maybe("lang", (lang != ctx.engine.locale).then_some(lang))
 }
 
 /// A list of articles and flows.
 pub(super) fn rows(ctx: Ctx<'_>, rows: &[Row]) -> Html {
-    let items = rows.iter().map(|row| {
-        let screen = match row.kind {
-            RowKind::Article => Screen::Article(row.id.clone()),
-            RowKind::Flow => Screen::Flow(row.id.clone()),
-        };
-        el("li").key(&row.id).add(row_button(ctx, row, Msg::ScreenAsked(screen))).html()
-    });
+    let items = rows.iter().map(|row| el("li").key(&row.id).add(row_button(ctx, row, Msg::ScreenAsked(row.screen()))).html());
     el("ul").class("rows").all(items.collect()).html()
 }
 

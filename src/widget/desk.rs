@@ -1,7 +1,7 @@
 //! What the loader holds: one mounted element.
 
 use super::root::{Event, Props, Root};
-use crate::json::{read, write};
+use crate::json::{Json, read};
 use js_sys::Function;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -29,13 +29,16 @@ impl Desk {
     /// Runs a command of the public API; the answer is JSON.
     pub fn command(&self, name: &str, args: &str) -> String {
         let Some(handle) = &self.handle else { return "null".into() };
-        let args = read(args).unwrap_or_default();
-        let first = args.get(0).cloned().unwrap_or_default();
+        let first = match read(args) {
+            Ok(Json::Array(args)) => args.into_iter().next().unwrap_or_default(),
+            _ => Json::Null,
+        };
         if name == "search" {
-            let answer = handle.get_component().and_then(|root| root.answer(first.as_str().unwrap_or_default()));
-            return write(&answer.unwrap_or_default());
+            let query = first.as_str().unwrap_or_default();
+            return handle.get_component().map_or_else(|| "null".into(), |root| root.answer(query));
         }
-        handle.send_message(Event::Command(name.into(), first));
+        let event = if name == "rest" { Event::Rest } else { Event::Command(name.into(), first) };
+        handle.send_message(event);
         "null".into()
     }
 

@@ -1,15 +1,16 @@
 //! The root component: runs `Session::update` and carries out its effects.
 
-use super::history::{Arrival, Places};
-use super::load::{Ready, load};
-use super::{browser, fetch, keys};
-use crate::app::{Effect, Engine, Focus, Mode, Msg, Progress, Row, Screen, Session, is_fresh};
+use super::history::Places;
+use super::load::{self, Fetched, Ready};
+use super::{browser, fetch, keys, rest};
+use crate::app::{self, Effect, Engine, Focus, Mode, Msg, Progress, Screen, Session};
 use crate::condition::Value;
-use crate::json::{Json, ToJson, at, entries, json, named_texts, read, text_at, write};
+use crate::json::{Json, at, entries, named_texts, read, text_at};
 use crate::view::{Ctx, panel};
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::Function;
+use serde_json::Map;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -19,6 +20,8 @@ const SETTLE_MS: u32 = 700;
 const SLICE_MS: f64 = 8.0;
 /// How much is indexed between two looks at the clock.
 const SLICE_DOCS: usize = 4;
+/// The customer waits for the second part of the code.
+const ASKED: &str = r#"{"asked":true}"#;
 /// How often the clock is read, in milliseconds.
 const TICK_MS: u32 = 30_000;
 
@@ -37,8 +40,10 @@ impl PartialEq for Props {
 }
 
 pub(super) enum Event {
-    Loaded(Box<Ready>),
+    Fetched(Box<Fetched>),
     Failed(&'static str),
+    /// The second part of the code is there.
+    Rest,
     Slice,
     Bodies(Option<String>),
     Tick,
@@ -51,14 +56,18 @@ pub(super) enum Event {
 pub(super) struct Root {
     desk: Option<(Engine, Session)>,
     early: Vec<Event>,
+    /// A file that only the second part of the code can read.
+    fetched: Option<Box<Fetched>>,
+    /// Whether the second part is there: functions of modules named `rest` may be called. The one gate.
+    has_rest: bool,
     is_ready: bool,
     zone: Option<String>,
     focus: Option<Focus>,
-    /// The desk's entries in the browser's history.
-    places: Places,
+    settle: Option<Timeout>,
+    /// The desk's entries in the browser's history, once the second part is there.
+    places: Option<Places>,
     /// Whether the panel is a sheet over the page.
     is_sheet: bool,
-    settle: Option<Timeout>,
     /// Ends the look-up that is on its way.
     lookup: Option<web_sys::AbortController>,
     _tick: Interval,
@@ -74,8 +83,8 @@ impl Component for Root {
         let link = ctx.link().clone();
         let config = ctx.props().config.clone();
         ctx.link().send_future(async move {
-            match load(&config).await {
-                Ok(ready) => Event::Loaded(Box::new(ready)),
+            match load::fetch(&config).await {
+                Ok(fetched) => Event::Fetched(Box::new(fetched)),
                 Err(reason) => Event::Failed(reason),
             }
         });
@@ -84,12 +93,14 @@ impl Component for Root {
         Self {
             desk: None,
             early: Vec::new(),
+            fetched: None,
+            has_rest: is_true(ctx, "rest"),
             is_ready: false,
             zone: None,
             focus: None,
-            places: Places::new(at(&ctx.props().config, "deepLink").as_bool() == Some(true)),
-            is_sheet: at(&ctx.props().config, "sheet").as_bool() == Some(true),
             settle: None,
+            places: None,
+            is_sheet: is_true(ctx, "sheet"),
             lookup: None,
             _tick: Interval::new(TICK_MS, move || link.send_message(Event::Tick)),
             _left: EventListener::new(&browser::window(), "pagehide", move |_| left.emit(())),
@@ -99,8 +110,9 @@ impl Component for Root {
 
     fn update(&mut self, ctx: &Context<Self>, event: Event) -> bool {
         match event {
-            Event::Loaded(ready) => self.begin(ctx, *ready),
-            Event::Failed(reason) => emit(ctx, "trouble", &json!({"reason": reason})),
+            Event::Fetched(fetched) => self.read(ctx, fetched),
+            Event::Failed(reason) => fail(ctx, reason),
+            Event::Rest => self.go_on(ctx),
             Event::Slice => return self.slice(ctx),
             Event::Bodies(shard) => return self.add_bodies(ctx, shard),
             Event::Tick => return self.run(ctx, Msg::Ticked(browser::now(self.zone.as_deref()))),
@@ -141,48 +153,87 @@ impl Component for Root {
 }
 
 impl Root {
-    /// The results of a query, for the public API.
-    pub(super) fn answer(&self, query: &str) -> Option<Json> {
-        let (engine, _) = self.desk.as_ref()?;
-        let (rows, confident) = engine.search(query, 10);
-        // JavaScript counts UTF-16 units.
-        let units = |text: &str, byte: usize| text.get(..byte).map_or(0, |before| before.encode_utf16().count());
-        let result = |row: &Row| {
-            let ranges = row.ranges.iter().map(|range| [units(&row.question, range.start), units(&row.question, range.end)]);
-            let ranges: Vec<[usize; 2]> = ranges.collect();
-            json!({"id": row.id, "kind": row.kind.word(), "question": row.question, "score": row.score, "ranges": ranges})
-        };
-        let mut answer = json!({"query": query, "confident": confident, "results": Json::Null});
-        if let Some(results) = answer.get_mut("results") {
-            *results = Json::Array(rows.iter().map(result).collect());
+    /// The results of a query, for the public API, as JSON.
+    pub(super) fn answer(&self, query: &str) -> String {
+        match &self.desk {
+            Some((engine, _)) if self.has_rest => rest::answer(engine, query),
+            _ => "null".into(),
         }
-        Some(answer)
+    }
+
+    /// Reads what was fetched, if the code for it is there.
+    fn read(&mut self, ctx: &Context<Self>, mut fetched: Box<Fetched>) {
+        if fetched.needs_rest() && !self.has_rest {
+            self.fetched = Some(fetched);
+            emit(ctx, "rest", ASKED);
+            return;
+        }
+        for shard in std::mem::take(&mut fetched.bodies) {
+            ctx.link().send_future(async move { Event::Bodies(fetch::get(&shard).await) });
+        }
+        match fetched.read() {
+            Ok(ready) => self.begin(ctx, ready),
+            Err(reason) => fail(ctx, reason),
+        }
+    }
+
+    /// The second part of the code is there: everything that waited for it goes on.
+    fn go_on(&mut self, ctx: &Context<Self>) {
+        self.has_rest = true;
+        match self.fetched.take() {
+            Some(fetched) => self.read(ctx, fetched),
+            None => self.complete(ctx),
+        }
+    }
+
+    fn complete(&mut self, ctx: &Context<Self>) {
+        let Some((engine, session)) = &mut self.desk else { return };
+        engine.complete();
+        let effects = app::rest::handle(session, engine);
+        self.carry_out(ctx, effects);
+        self.slice(ctx);
+        self.follow(ctx);
+    }
+
+    /// The browser's history follows the desk.
+    fn follow(&mut self, ctx: &Context<Self>) {
+        if let Some((engine, session)) = self.desk.as_ref().filter(|_| self.has_rest) {
+            rest::follow(ctx, &mut self.places, session, engine, self.is_sheet);
+        }
+    }
+
+    /// The desk follows the browser's history.
+    fn travel(&mut self, ctx: &Context<Self>) -> bool {
+        let Some((_, session)) = self.desk.as_ref().filter(|_| self.has_rest) else { return false };
+        match rest::arrived(&mut self.places, session, self.is_sheet) {
+            Some(msg) => self.run(ctx, msg),
+            None => {
+                // Our own order was carried out; the customer may have gone on meanwhile.
+                self.follow(ctx);
+                false
+            }
+        }
     }
 
     fn begin(&mut self, ctx: &Context<Self>, ready: Ready) {
-        let Ready { engine, mut session, zone, problems, bodies } = ready;
-        for shard in bodies {
-            ctx.link().send_future(async move { Event::Bodies(fetch::get(&shard).await) });
+        let Ready { engine, session, zone, problems } = ready;
+        if let Some(problems) = problems {
+            emit(ctx, "error", &problems);
         }
-        if !problems.is_empty() {
-            emit(ctx, "error", &json!({"problems": problems}));
-        }
-        if let Some(kept) = browser::kept(&storage_key(ctx))
-            && is_fresh(&kept, session.today(), engine.knowledge.ticket.as_ref())
-        {
-            session.update(&engine, Msg::Restored(kept));
-        }
-        let link = text_at(&ctx.props().config, "link").unwrap_or_default();
-        if !link.is_empty() {
-            session.update(&engine, Msg::ScreenAsked(Screen::from_link(link)));
-            self.focus = Some(Focus::Heading);
-        }
-        if session.config.mode == Mode::Page {
-            self.places.begin(&session.places(&engine));
-        }
+        let now = session.now;
         self.zone = zone;
         self.desk = Some((engine, session));
-        self.follow();
+        if self.has_rest {
+            self.complete(ctx);
+        }
+        if let Some(kept) = browser::kept(&storage_key(ctx)) {
+            self.run(ctx, Msg::Restored(kept.into()));
+        }
+        self.run(ctx, Msg::Ticked(now));
+        let link = text_at(&ctx.props().config, "link").unwrap_or_default();
+        if !link.is_empty() {
+            self.run(ctx, Msg::ScreenAsked(Screen::from_link(link)));
+        }
         self.slice(ctx);
         for event in std::mem::take(&mut self.early) {
             Component::update(self, ctx, event);
@@ -193,7 +244,7 @@ impl Root {
     fn add_bodies(&mut self, ctx: &Context<Self>, shard: Option<String>) -> bool {
         let Some((engine, _)) = &mut self.desk else { return false };
         let Some(json) = shard.and_then(|text| read(&text).ok()) else {
-            emit(ctx, "error", &json!({"code": "bodies"}));
+            emit(ctx, "error", r#"{"code":"bodies"}"#);
             return false;
         };
         engine.add_bodies(named_texts(at(&json, "bodies")));
@@ -210,70 +261,32 @@ impl Root {
         }
         if engine.has_titles() && !self.is_ready {
             self.is_ready = true;
-            emit(ctx, "ready", &json!({}));
+            emit(ctx, "ready", "{}");
         }
         if progress == Progress::Complete {
-            session.update(engine, Msg::Indexed);
+            session.first(engine, Msg::Indexed);
             return true;
         }
         let link = ctx.link().clone();
         Timeout::new(0, move || link.send_message(Event::Slice)).forget();
         // What is typed already finds what is indexed already.
-        session.update(engine, Msg::Indexed);
+        session.first(engine, Msg::Indexed);
         !session.query.is_empty()
     }
 
     fn run(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let Some((engine, session)) = &mut self.desk else { return false };
         let msg = match msg {
-            Msg::Submitted(_) => Msg::Submitted(browser::random_key()),
+            Msg::Submitted(_) if self.has_rest => rest::submitted(),
             other => other,
         };
-        let effects = session.update(engine, msg);
-        for effect in effects {
-            self.carry_out(ctx, effect);
+        let mut effects = session.first(engine, msg);
+        if self.has_rest {
+            effects.extend(app::rest::handle(session, engine));
         }
-        self.follow();
+        self.carry_out(ctx, effects);
+        self.follow(ctx);
         true
-    }
-
-    /// The browser's history follows the desk. Below the places of a sheet lies the page, without it.
-    fn follow(&mut self) {
-        let Some((engine, session)) = &self.desk else { return };
-        let mut links = match session.config.mode {
-            Mode::Page => Vec::new(),
-            Mode::Launcher => vec![String::new()],
-            Mode::Inline => return,
-        };
-        if links.is_empty() || self.is_sheet {
-            links.extend(session.places(engine));
-        }
-        self.places.follow(&links);
-    }
-
-    /// The desk follows the browser's history.
-    fn travel(&mut self, ctx: &Context<Self>) -> bool {
-        let Some((_, session)) = &self.desk else { return false };
-        let page = usize::from(session.config.mode == Mode::Launcher);
-        match self.places.arrived() {
-            Arrival::Ours(depth, link) if depth >= page => self.run(ctx, Msg::Travelled { depth: depth - page, link }),
-            Arrival::Linked(link) if !(link.is_empty() && page == 1) => {
-                if session.screen().link() == link {
-                    return false;
-                }
-                self.run(ctx, Msg::ScreenAsked(Screen::from_link(&link)))
-            }
-            // Our own order was carried out; the customer may have gone on meanwhile.
-            Arrival::Ordered => {
-                self.follow();
-                false
-            }
-            _ if self.is_sheet => {
-                self.places.left();
-                self.run(ctx, Msg::CloseRequested)
-            }
-            _ => false,
-        }
     }
 
     fn command(&mut self, ctx: &Context<Self>, name: &str, argument: Json) -> bool {
@@ -285,7 +298,7 @@ impl Root {
             }
             "close" => {
                 self.is_sheet = false;
-                self.follow();
+                self.follow(ctx);
                 return false;
             }
             "reset" => Msg::Reset,
@@ -294,7 +307,7 @@ impl Root {
             "contact" if text.is_empty() => Msg::ScreenAsked(Screen::Contact),
             "contact" => Msg::FormAsked(text),
             "home" => Msg::WentHome,
-            "identify" => Msg::Identified(named_texts(&argument)),
+            "identify" => Msg::Identified(named_texts(&argument).into()),
             "context" => {
                 let facts = entries(&argument);
                 Msg::FactsTold(facts.iter().filter_map(|(name, value)| Some(((*name).clone(), Value::read(value)?))).collect())
@@ -304,41 +317,47 @@ impl Root {
         self.run(ctx, msg)
     }
 
-    fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
-        match effect {
-            Effect::Focus(focus) => self.focus = Some(focus),
-            Effect::Settle(search) => {
-                let link = ctx.link().clone();
-                self.settle = Some(Timeout::new(SETTLE_MS, move || link.send_message(Event::App(Msg::Settled(search)))));
-            }
-            Effect::Save(kept) => browser::keep(&storage_key(ctx), &kept),
-            Effect::Forget => browser::forget(&storage_key(ctx)),
-            Effect::Send { url, key, body } => {
-                ctx.link().send_future(async move { Event::App(Msg::Answered(fetch::post_ticket(&url, &key, &write(&body)).await)) });
-            }
-            Effect::LookUp(asking) => {
-                // Nobody waits for the one before.
-                if let Some(before) = self.lookup.take() {
-                    before.abort();
+    fn carry_out(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Focus(focus) => self.focus = Some(focus),
+                Effect::Settle(search) => {
+                    let link = ctx.link().clone();
+                    self.settle = Some(Timeout::new(SETTLE_MS, move || link.send_message(Event::App(Msg::Settled(search)))));
                 }
-                let Some(asking) = asking else { return };
-                let controller = web_sys::AbortController::new().ok();
-                self.lookup.clone_from(&controller);
-                ctx.link().send_future(async move {
-                    let answer = fetch::look_up(&asking.url, &write(&asking.sent.as_slice().to_json()), controller).await;
-                    Event::App(Msg::LookedUp(asking, answer))
-                });
+                Effect::Forget => browser::forget(&storage_key(ctx)),
+                Effect::Rest { asked } => {
+                    if !self.has_rest {
+                        emit(ctx, "rest", if asked { ASKED } else { "{}" });
+                    }
+                }
+                // What happens first says no more than that it happened.
+                Effect::Emit(name, detail) if detail.as_object().is_none_or(Map::is_empty) => emit(ctx, name, "{}"),
+                effect => {
+                    if self.has_rest {
+                        rest::carry_out(ctx, effect, &mut self.lookup);
+                    }
+                }
             }
-            Effect::Emit(name, detail) => emit(ctx, name, &detail),
         }
     }
 }
 
-fn emit(ctx: &Context<Root>, name: &str, detail: &Json) {
-    let _ = ctx.props().emit.call2(&wasm_bindgen::JsValue::NULL, &name.into(), &write(detail).into());
+/// Calls the loader with an event's name and its detail as JSON.
+pub(super) fn emit(ctx: &Context<Root>, name: &str, detail: &str) {
+    let _ = ctx.props().emit.call2(&wasm_bindgen::JsValue::NULL, &name.into(), &detail.into());
+}
+
+/// The desk cannot be shown, for a reason of one word.
+fn fail(ctx: &Context<Root>, reason: &str) {
+    emit(ctx, "trouble", &[r#"{"reason":""#, reason, r#""}"#].concat());
 }
 
 /// One draft for each knowledge file of an origin.
-fn storage_key(ctx: &Context<Root>) -> String {
+pub(super) fn storage_key(ctx: &Context<Root>) -> String {
     ["tasuke:", text_at(&ctx.props().config, "knowledge").unwrap_or_default()].concat()
+}
+
+fn is_true(ctx: &Context<Root>, key: &str) -> bool {
+    at(&ctx.props().config, key).as_bool() == Some(true)
 }

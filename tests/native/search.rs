@@ -46,7 +46,9 @@ fn one_article_a_word(words: &[(String, String)]) -> Index {
     let mut index = Index::new(Dictionary { readings, synonyms: vec![] });
     for (word, _) in words {
         let title = Phrase { shown: format!("{word}について知りたい"), found: vec![] };
-        index.add(Entry { phrases: vec![title], context: "ご利用の案内".into(), body: Some("詳しくはお店にお尋ねください。".into()) });
+        index.add(Entry {
+            phrases: vec![title], context: "ご利用の案内".into(), body: Some("詳しくはお店にお尋ねください。".into())
+        });
     }
     index
 }
@@ -77,20 +79,21 @@ fn a_word_is_found_however_it_is_typed() {
 fn words_of_the_shared_list_are_found_however_they_are_typed() {
     let Some(dir) = data("TASUKE_FACTS", "../shared/facts") else { return };
     let text = std::fs::read_to_string(dir.join("readings-256.tsv")).expect("the list of readings");
-    let words: Vec<_> = text.lines().filter_map(|line| line.split_once(['\t', ' '])).map(|(word, kana)| (word.into(), kana.trim().into())).collect();
+    let words: Vec<_> =
+        text.lines().filter_map(|line| line.split_once(['\t', ' '])).map(|(word, kana)| (word.into(), kana.trim().into())).collect();
     let (share, missed) = hits(&words);
     println!("hit@3 {share:.4} of all spellings of {} words", words.len());
     assert!(share >= 0.99, "{share:.4}: {missed:#?}");
 }
 
-/// Sets of questions, and the MRR@10 that none may fall below: a little under what is reached, of every so manieth query.
+/// Sets of questions, and the MRR@10 that none may fall below: a little under what is reached, of evenly chosen queries.
 const FLOORS: &[(&str, f64)] = &[
-    ("localgov_ja", 0.0),
-    ("sfchelp_ja", 0.0),
-    ("banking77", 0.0),
-    ("hint3_powerplay11", 0.0),
-    ("bitext_support", 0.0),
-    ("clinc150", 0.0),
+    ("localgov_ja", 0.56),
+    ("sfchelp_ja", 0.75),
+    ("banking77", 0.77),
+    ("hint3_powerplay11", 0.725),
+    ("bitext_support", 0.90),
+    ("clinc150", 0.81),
 ];
 
 /// So many queries of a set are asked: without optimisation all of them take minutes.
@@ -114,7 +117,9 @@ fn mrr(set: &std::path::Path) -> f64 {
     let read = |name: &str| std::fs::read_to_string(set.join(name)).unwrap();
     let base = base::read(&["kb.json".into()], &[read("kb.json")], None);
     let engine: Engine = base.engine(None, Date::EPOCH).unwrap();
-    let mut asked = queries::read(&read("queries.jsonl"), true).queries;
+    // Some lines are marked as no question that an article answers.
+    let lines: Vec<_> = read("queries.jsonl").lines().filter(|line| !line.contains(r#""faq": false"#)).map(str::to_owned).collect();
+    let mut asked = queries::read(&lines.join("\n"), true).queries;
     let step = asked.len().div_ceil(ASKED);
     let mut turn = 0;
     asked.retain(|_| {

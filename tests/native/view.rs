@@ -287,7 +287,7 @@ fn what_is_wrong_stands_first_and_at_its_field() {
     let desk = Desk::demo("ja", OPEN);
     filled(&desk).say([Msg::Submitted("key".into())]);
     let refused = FieldProblem { field: "order".into(), fault: tasuke::entry::EntryFault::Refused };
-    let page = desk.say([Msg::Answered(Answer::FieldErrors(vec![(refused, "この注文は見つかりません。".into())]))]).page();
+    let page = desk.say([Msg::Answered(Answer::FieldErrors(vec![(refused, "この注文は見つかりません。".into())]).into())]).page();
     has(&page, "link", "注文番号: この注文は見つかりません。");
 }
 
@@ -302,7 +302,7 @@ fn a_failed_send_keeps_everything_and_names_other_ways() {
         let desk = Desk::demo("ja", OPEN);
         let page = filled(&desk).say([Msg::Submitted("key".into())]).page();
         assert!(page.tagged("button").iter().any(|button| button.attribute("disabled").is_some()), "one send at a time");
-        let page = desk.say([Msg::Answered(answer)]).page();
+        let page = desk.say([Msg::Answered(answer.into())]).page();
         has(&page, "alert", said);
         has(&page, "link", "お電話");
         has(&page, "button", "この内容で送信する");
@@ -316,7 +316,7 @@ fn what_was_sent_has_a_number() {
     let desk = Desk::demo("ja", OPEN);
     filled(&desk).say([Msg::Submitted("key".into())]);
     let accepted = Answer::Accepted { number: "T-0042".into(), reply_by: Some("2026-11-26".into()) };
-    let page = desk.say([Msg::Answered(accepted)]).page();
+    let page = desk.say([Msg::Answered(accepted.into())]).page();
     has(&page, "heading", "お問い合わせを受け付けました");
     reads(&page, "T-0042");
     reads(&page, "11月26日（木）");

@@ -3,7 +3,7 @@
 use crate::process::{cargo, command, run, step};
 use crate::project::{DEMO, KNOWLEDGE, TICKETS, WIDGET};
 use crate::tools::WasmKit;
-use crate::{Result, minify, project, shorten};
+use crate::{Result, minify, project, shorten, split};
 
 /// Compiles the widget and publishes the demo shop.
 pub fn demo() -> Result {
@@ -20,6 +20,7 @@ pub fn demo() -> Result {
     run(&mut trunk, "Mend what the compiler names above: the widget was not built.")?;
     let widget = project::root().join(WIDGET);
     shorten::imports(&widget.join("tasuke-widget_bg.wasm"), &widget.join("tasuke-widget.js"))?;
+    split::widget(&kit)?;
     minify::widget(&kit)?;
     step("Publish the demo shop");
     tasuke(&["build", KNOWLEDGE, "--widget", WIDGET, "--out", DEMO, "--with-source"])

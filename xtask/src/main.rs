@@ -16,6 +16,7 @@ mod project;
 mod rust_wasm;
 mod shorten;
 mod size;
+mod split;
 mod stage;
 mod test;
 mod tools;

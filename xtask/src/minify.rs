@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::process::{command, run, step};
-use crate::project::{self, WIDGET};
+use crate::project::{self, REST, WIDGET};
 use crate::tools::WasmKit;
 use std::fs;
 
@@ -19,7 +19,9 @@ pub fn widget(kit: &WasmKit) -> Result {
     let glue = widget.join("tasuke-widget.js");
     // Bundled from here, so that only what the loader calls stays.
     let entry = project::wasm_target_dir().join("glue.mjs");
-    fs::write(&entry, format!("export {{ default, mount }} from {glue:?};\n"))
+    let is_split = widget.join(REST).exists();
+    let names = if is_split { "default, mount, rest" } else { "default, mount" };
+    fs::write(&entry, format!("export {{ {names} }} from {glue:?};\n"))
         .map_err(|error| format!("Make {} writable: {error}.", entry.display()))?;
     let www = project::root().join("www");
     for (flags, from, name) in [

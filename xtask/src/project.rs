@@ -7,6 +7,8 @@ use std::path::PathBuf;
 pub const KNOWLEDGE: &str = "knowledge.json";
 /// What Trunk compiles; `Trunk.toml` names the same folder.
 pub const WIDGET: &str = "target/widget";
+/// The part of the wasm there that is fetched with the first touch.
+pub const REST: &str = "tasuke-widget_rest.wasm";
 /// What `tasuke build` publishes and `tasuke serve` serves.
 pub const DEMO: &str = "target/demo";
 /// The tickets that the demo takes.

@@ -42,8 +42,8 @@ fn renamed_imports(mut section: &[u8], glue: &mut String) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     push_number(&mut out, count);
     for nth in 0..count {
-        let module = name(&mut section)?;
-        let old = name(&mut section)?;
+        let module = text(&mut section)?;
+        let old = text(&mut section)?;
         let new = short(old, nth, glue).unwrap_or_else(|| old.to_string());
         for name in [module, &new] {
             push_number(&mut out, name.len());
@@ -83,7 +83,21 @@ fn short(old: &str, nth: usize, glue: &mut String) -> Option<String> {
     Some(new)
 }
 
-fn name<'w>(bytes: &mut &'w [u8]) -> Option<&'w str> {
+/// The nth of the shortest names.
+pub fn name(mut nth: usize) -> String {
+    const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let mut name = String::new();
+    loop {
+        name.insert(0, char::from(LETTERS[nth % 52]));
+        nth /= 52;
+        if nth == 0 {
+            return name;
+        }
+        nth -= 1;
+    }
+}
+
+fn text<'w>(bytes: &mut &'w [u8]) -> Option<&'w str> {
     let length = number(bytes)?;
     let (name, rest) = bytes.split_at_checked(length)?;
     *bytes = rest;
@@ -145,6 +159,11 @@ mod tests {
         let long = "__wbg_call_0123456789abcdef";
         let glue = format!(" {long}: a, {long}()");
         assert_eq!(renamed(&module([long, "plain", "table"]), &glue), Some((module([long, "plain", "table"]), glue)));
+    }
+
+    #[test]
+    fn short_names_are_all_different() {
+        assert_eq!([0, 51, 52, 103, 104, 2755, 2756].map(name), ["a", "Z", "aa", "aZ", "ba", "ZZ", "aaa"]);
     }
 
     #[test]

@@ -10,11 +10,14 @@ use shipped::{Kind, Shipped};
 /// Bytes, brotli: what each sum should be.
 const LOADER_BUDGET: u64 = 5_000;
 const CODE_BUDGET: u64 = 92_000;
+const OPENED_BUDGET: u64 = 130_000;
 const KNOWLEDGE_BUDGET: u64 = 40_000;
 
 /// What the code may be until it is within its budget; docs/status.md says how far off it is. Lower it with every byte
 /// won, and never raise it.
-const CODE_CEILING: u64 = 148_000;
+const CODE_CEILING: u64 = 99_000;
+/// The same for the code when everything was opened.
+const OPENED_CEILING: u64 = 166_000;
 
 /// Prints the table; fails past a budget.
 pub fn report() -> Result {
@@ -53,7 +56,9 @@ fn totals(files: &[Shipped]) -> std::result::Result<Vec<Total>, String> {
     let code = sum(&[Kind::Loader, Kind::Glue, Kind::Wasm, Kind::Css]);
     let total = |what: &str, bytes, budget| Total { what: what.to_string(), bytes, budget, ceiling: budget };
     let code = Total { ceiling: CODE_CEILING, ..total("all code at first open", code, CODE_BUDGET) };
-    let mut totals = vec![total("loader", sum(&[Kind::Loader]), LOADER_BUDGET), code];
+    let opened = code.bytes + sum(&[Kind::Rest]);
+    let opened = Total { ceiling: OPENED_CEILING, ..total("all code, everything opened", opened, OPENED_BUDGET) };
+    let mut totals = vec![total("loader", sum(&[Kind::Loader]), LOADER_BUDGET), code, opened];
     for locale in shipped::locales(files) {
         let bytes = sum(&[Kind::Knowledge(locale.clone())]);
         totals.push(total(&format!("knowledge, {locale}"), bytes, KNOWLEDGE_BUDGET));

@@ -7,6 +7,8 @@ pub enum Kind {
     Loader,
     Glue,
     Wasm,
+    /// The part of the wasm that is fetched with the first touch.
+    Rest,
     Css,
     Strings,
     /// Published knowledge in one locale.
@@ -21,6 +23,7 @@ impl Kind {
             Self::Loader => "loader",
             Self::Glue => "glue",
             Self::Wasm => "wasm",
+            Self::Rest => "rest",
             Self::Css => "css",
             Self::Strings => "strings",
             Self::Knowledge(locale) => locale,
@@ -89,6 +92,7 @@ fn kind_of(path: &str) -> Kind {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ours = name.starts_with("tasuke") || path.starts_with("snippets/");
     match name.rsplit('.').next() {
+        Some("wasm") if name.contains("_rest.") => Kind::Rest,
         Some("wasm") => Kind::Wasm,
         Some("js" | "mjs") if path == "tasuke.js" => Kind::Loader,
         Some("js" | "mjs") if ours => Kind::Glue,
@@ -110,6 +114,7 @@ mod tests {
             ("tasuke-widget.9c1f.js", Kind::Glue),
             ("snippets/yew-1/inline0.js", Kind::Glue),
             ("tasuke-widget_bg.9c1f.wasm", Kind::Wasm),
+            ("v/9c1f/tasuke-widget_rest.wasm", Kind::Rest),
             ("tasuke.9c1f.css", Kind::Css),
             ("strings/ja.9c1f.json", Kind::Strings),
             ("shop.js", Kind::Other),

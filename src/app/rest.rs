@@ -1,0 +1,107 @@
+//! What a session needs only once the customer has opened or told something.
+//!
+//! The widget's build takes every function out of the first part of the wasm that is reached only through functions of
+//! modules named `rest`, so what is called here costs nothing at first open. Nothing may call into this module before
+//! the second part is there: see ADR 6.
+
+use super::{Effect, Engine, Focus, Msg, RowKind, Screen, Session, is_fresh};
+use crate::json::json;
+use crate::ticket::Piece;
+
+/// Handles what [`Session::first`] kept.
+#[inline(never)]
+pub fn handle(session: &mut Session, engine: &Engine) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for msg in std::mem::take(&mut session.waiting) {
+        effects.extend(session.handle(engine, msg));
+    }
+    effects.extend(session.look_up(engine));
+    effects
+}
+
+/// Where going back leads to: see [`Session::places`].
+#[inline(never)]
+pub fn places(session: &Session, engine: &Engine) -> Vec<String> {
+    session.places(engine)
+}
+
+impl Session {
+    fn handle(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Settled(search) => self.settle(search),
+            Msg::ScreenAsked(screen) => self.show(engine, screen),
+            Msg::ResultChosen(index, screen) => self.choose(engine, index, screen),
+            Msg::WentBack => self.go_back(engine),
+            Msg::Judged(helped) => {
+                let mut effects = self.judge(helped);
+                // The button that was pressed is gone: what stands in its place takes the focus.
+                effects.push(Effect::Focus(Focus::Verdict));
+                effects
+            }
+            Msg::OptionMarked(_)
+            | Msg::EntryTyped(_)
+            | Msg::StepAnswered(_)
+            | Msg::AnswerReopened(_)
+            | Msg::FlowRestarted
+            | Msg::LookupRetried => self.guide(engine, msg),
+            Msg::LookedUp(of) => self.looked_up(engine, &of.0, of.1.as_ref()),
+            Msg::Travelled { depth, link } => self.travel(engine, depth, &link),
+            Msg::ChannelTaken(index) => self.channel_taken(engine, index),
+            Msg::Restored(kept) if is_fresh(&kept, self.today(), engine.knowledge.ticket.as_ref()) => {
+                self.restore(&kept);
+                Vec::new()
+            }
+            Msg::Restored(_) => vec![Effect::Forget],
+            Msg::FactsTold(facts) => {
+                let declared = facts.iter().filter(|(name, _)| engine.knowledge.facts.get(name).is_some());
+                for (name, value) in declared {
+                    self.facts.retain(|(known, _)| known != name);
+                    self.facts.push((name.clone(), value.clone()));
+                }
+                Vec::new()
+            }
+            Msg::Identified(values) => {
+                // Another person is there: what was filled in for the one before goes; what was typed stays.
+                for (name, value) in std::mem::replace(&mut self.identity, values.to_vec()) {
+                    if self.draft.value(&name) == value {
+                        self.draft.set(&name, String::new());
+                    }
+                }
+                self.prefill(engine);
+                Vec::new()
+            }
+            form => self.form(engine, form),
+        }
+    }
+
+    /// The typing paused: the host page and the story learn of the search.
+    fn settle(&mut self, search: u32) -> Vec<Effect> {
+        let query = self.query.trim().to_string();
+        if search != self.searches || search == self.settled {
+            return Vec::new();
+        }
+        self.settled = search;
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let count = self.matches();
+        self.story.add(Piece::Search { query: query.clone(), results: if self.confident { count } else { 0 } }, self.now);
+        vec![
+            Effect::Emit("search", json!({"query": crate::ticket::mask(&query), "results": count, "confident": self.confident})),
+            self.save(),
+        ]
+    }
+
+    fn choose(&mut self, engine: &Engine, index: usize, screen: Screen) -> Vec<Effect> {
+        let (id, kind) = match &screen {
+            Screen::Flow(id) => (id, RowKind::Flow),
+            Screen::Article(id) => (id, RowKind::Article),
+            _ => return Vec::new(),
+        };
+        let event = Effect::Emit("result", json!({"id": id, "kind": kind.word(), "rank": index + 1}));
+        let mut effects = self.settle(self.searches);
+        effects.push(event);
+        effects.extend(self.show(engine, screen));
+        effects
+    }
+}

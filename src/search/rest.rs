@@ -1,0 +1,26 @@
+//! What mends typos; the widget has the code for it after the first touch: see ADR 6.
+
+use super::query::Reading;
+use super::rank::Ranked;
+use super::store::Store;
+use super::typo;
+use super::words::{Alternative, Words};
+use crate::text::{Glyph, Key};
+
+/// [`typo::words`].
+#[inline(never)]
+pub(super) fn words(key: Key, store: &Store) -> Vec<(u32, f32)> {
+    typo::words(key, store)
+}
+
+/// [`Words::mended`].
+#[inline(never)]
+pub(super) fn mended(words: &Words, run: &[Glyph]) -> Option<Alternative> {
+    words.mended(run)
+}
+
+/// [`typo::subsequences`].
+#[inline(never)]
+pub(super) fn subsequences(store: &Store, readings: &[Reading], ranked: &mut Vec<Ranked>) {
+    typo::subsequences(store, readings, ranked);
+}

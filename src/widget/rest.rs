@@ -1,0 +1,112 @@
+//! What the shell needs only once the customer has opened something; the code for it comes second: see ADR 6.
+
+use super::history::{Arrival, Places};
+use super::root::{Event, Root, emit, storage_key};
+use super::{browser, fetch};
+use crate::app::{self, Effect, Engine, Mode, Msg, Row, Screen, Session};
+use crate::json::{Json, ToJson, at, json, write};
+use crate::knowledge::{self, Knowledge};
+use std::rc::Rc;
+use web_sys::AbortController;
+use yew::prelude::*;
+
+/// Carries out what only follows on what the customer has opened or told.
+#[inline(never)]
+pub(super) fn carry_out(ctx: &Context<Root>, effect: Effect, lookup: &mut Option<AbortController>) {
+    match effect {
+        Effect::Save(kept) => browser::keep(&storage_key(ctx), &kept),
+        Effect::Send { url, key, body } => {
+            let body = write(&body);
+            ctx.link().send_future(async move { Event::App(Msg::Answered(fetch::post_ticket(&url, &key, &body).await.into())) });
+        }
+        Effect::LookUp(asking) => {
+            // Nobody waits for the one before.
+            if let Some(before) = lookup.take() {
+                before.abort();
+            }
+            let Some(asking) = asking else { return };
+            let controller = AbortController::new().ok();
+            lookup.clone_from(&controller);
+            ctx.link().send_future(async move {
+                let answer = fetch::look_up(&asking.url, &write(&asking.sent.as_slice().to_json()), controller).await;
+                Event::App(Msg::LookedUp(Rc::new((asking, answer))))
+            });
+        }
+        Effect::Emit(name, detail) => emit(ctx, name, &write(&detail)),
+        // The root does these itself.
+        Effect::Focus(_) | Effect::Settle(_) | Effect::Forget | Effect::Rest { .. } => {}
+    }
+}
+
+/// The results of a query, for the public API, as JSON.
+#[inline(never)]
+pub(super) fn answer(engine: &Engine, query: &str) -> String {
+    let (rows, confident) = engine.search(query, 10);
+    // JavaScript counts UTF-16 units.
+    let units = |text: &str, byte: usize| text.get(..byte).map_or(0, |before| before.encode_utf16().count());
+    let result = |row: &Row| {
+        let ranges = row.ranges.iter().map(|range| [units(&row.question, range.start), units(&row.question, range.end)]);
+        let ranges: Vec<[usize; 2]> = ranges.collect();
+        json!({"id": row.id, "kind": row.kind.word(), "question": row.question, "score": row.score, "ranges": ranges})
+    };
+    let mut answer = json!({"query": query, "confident": confident, "complete": engine.is_complete(), "results": Json::Null});
+    if let Some(results) = answer.get_mut("results") {
+        *results = Json::Array(rows.iter().map(result).collect());
+    }
+    write(&answer)
+}
+
+/// Brings the browser's history to where the desk is. Below the places of a sheet lies the page, without it.
+#[inline(never)]
+pub(super) fn follow(ctx: &Context<Root>, places: &mut Option<Places>, session: &Session, engine: &Engine, is_sheet: bool) {
+    let is_page = match session.config.mode {
+        Mode::Page => true,
+        Mode::Launcher => false,
+        Mode::Inline => return,
+    };
+    let mut links = if is_page { Vec::new() } else { vec![String::new()] };
+    if is_page || is_sheet {
+        links.extend(app::rest::places(session, engine));
+    }
+    let is_new = places.is_none();
+    let places = places.get_or_insert_with(|| Places::new(at(&ctx.props().config, "deepLink").as_bool() == Some(true)));
+    if is_new && is_page {
+        places.begin(&links);
+    }
+    places.follow(&links);
+}
+
+/// What is to happen after the browser arrived at another entry of its history, if anything.
+#[inline(never)]
+pub(super) fn arrived(places: &mut Option<Places>, session: &Session, is_sheet: bool) -> Option<Msg> {
+    let places = places.as_mut()?;
+    let page = usize::from(session.config.mode == Mode::Launcher);
+    match places.arrived() {
+        Arrival::Ordered => None,
+        Arrival::Ours(depth, link) if depth >= page => Some(Msg::Travelled { depth: depth - page, link }),
+        Arrival::Linked(link) if !(link.is_empty() && page == 1) => {
+            (session.screen().link() != link).then(|| Msg::ScreenAsked(Screen::from_link(&link)))
+        }
+        _ if is_sheet => {
+            places.left();
+            Some(Msg::CloseRequested)
+        }
+        _ => None,
+    }
+}
+
+/// A key for the draft that is sent off.
+#[inline(never)]
+pub(super) fn submitted() -> Msg {
+    Msg::Submitted(browser::random_key())
+}
+
+/// Reads a file as its editor wrote it; with what was dropped, as JSON for `tasuke:error`.
+#[inline(never)]
+pub(super) fn read(text: String) -> Option<(Knowledge, Option<String>)> {
+    let loaded = knowledge::rest::load(text)?;
+    let dropped = loaded.problems.iter().filter(|problem| problem.is_error());
+    let problems: Vec<Json> = dropped.map(|problem| json!({"pointer": problem.place.pointer})).collect();
+    let said = (!problems.is_empty()).then(|| write(&json!({"problems": problems})));
+    Some((loaded.knowledge, said))
+}
