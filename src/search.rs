@@ -216,11 +216,15 @@ impl Index {
     }
 
     fn hit(&self, one: &Ranked, readings: &[query::Reading]) -> Hit {
-        let shown = self.store.shown(one.doc, one.phrase).unwrap_or("");
-        let ranges = match readings.get(one.reading) {
-            Some(reading) => highlight::ranges(shown, reading, &self.store),
-            None => Vec::new(),
-        };
-        Hit { doc: one.doc, phrase: one.phrase, score: one.score, ranges }
+        let ranges = |phrase| highlight::ranges(self.store.shown(one.doc, phrase).unwrap_or(""), readings, &self.store);
+        let mut hit = Hit { doc: one.doc, phrase: one.phrase, score: one.score, ranges: ranges(one.phrase) };
+        // A wording that is found but never shown may have nothing to do with what is; then the title may.
+        if hit.ranges.is_empty() && hit.phrase > 0 {
+            let of_title = ranges(0);
+            if !of_title.is_empty() {
+                (hit.phrase, hit.ranges) = (0, of_title);
+            }
+        }
+        hit
     }
 }
