@@ -99,6 +99,9 @@ impl<'a> Pass<'a> {
         let mut best = (0.0, 0, Signals::default());
         for phrase in 0..entry.phrases() {
             let (unit, hits) = (self.store.units.get(first + phrase)?, self.units.get(first + phrase)?);
+            if phrase > 0 && hits.group == 0 {
+                continue;
+            }
             let signals = Signals {
                 bm25f: (sum.bm25f * share).min(1.0),
                 coverage: (sum.coverage * share).min(1.0),
