@@ -38,11 +38,11 @@ const CONTEXT: f32 = 0.25;
 /// A body mentions much that it is not about, but in more words than a title has.
 const BODY: f32 = 0.6;
 /// BM25's saturation. High: an entry where many questions have a word is about it.
-const K1: f32 = 6.0;
+const K1: f32 = 4.0;
 /// BM25's share of length normalisation of bodies.
 const B: f32 = 0.7;
 /// The same of phrases: a long one has many words by chance.
-const B_PHRASES: f32 = 0.6;
+const B_PHRASES: f32 = 0.75;
 /// Phrases of this length, the average of an entry's, are neither raised nor lowered: about seven
 /// bigrams or five words, in [`LEN_UNIT`](super::store::LEN_UNIT)s. Fixed, so that what other
 /// entries say changes nothing; an average over the entry, so that more questions cost it nothing.
@@ -71,7 +71,7 @@ pub(super) const PAGE: f32 = 1.1;
 /// Where an answer is as likely right as not: see [`Ranked::confidence`]. Between the evidence of
 /// questions that are answered (nine of ten above it) and of those that are not (three of four
 /// below), in English and Japanese.
-const EVEN: f32 = 0.8;
+const EVEN: f32 = 1.05;
 
 /// What a token tells, by its kind alone; how rare it is counts besides.
 pub(super) fn telling(kind: Kind) -> f32 {
@@ -168,11 +168,13 @@ pub(super) struct Ranked {
 impl Ranked {
     /// How likely the entry is what was asked for, 0 to 1; above a half it is.
     ///
-    /// The evidence is the score, which is a share of what was asked, times the root of how much
+    /// The evidence is the score, which is a share of what was asked, times a power of how much
     /// that was: of a long question a part is told by more than of a word or two, and each further
-    /// word adds less.
+    /// word adds less. (Of the powers ¼, ½, ¾ and 1, ¾ tells questions with an answer best from
+    /// those without, in both languages.)
     pub(super) fn confidence(&self) -> f32 {
-        let evidence = self.score * self.signals.asked.sqrt();
+        let root = self.signals.asked.sqrt();
+        let evidence = self.score * root * root.sqrt();
         evidence / (evidence + EVEN)
     }
 
