@@ -21,6 +21,7 @@ mod navigation;
 mod outcome;
 pub mod rest;
 mod session;
+mod steps;
 mod strings;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ pub use locale::choose_locale;
 pub use navigation::Screen;
 pub use outcome::Outcome;
 pub use session::{Config, Mode, Session};
+pub use steps::{answered, described};
 pub use strings::{Strings, fill};
 
 use crate::calendar::DateTime;

@@ -3,9 +3,9 @@
 use super::{Effect, Engine, Focus, Msg, Screen, Session};
 use crate::condition::Value;
 use crate::entry::EntryFault;
-use crate::flow::{Asked, Looked, NO, Position, Values, Walk, YES, read_lookup, typed_answer, written};
+use crate::flow::{Asked, Looked, NO, Position, Values, Walk, YES, options, read_lookup, typed_answer, written};
 use crate::json::json;
-use crate::knowledge::{End, EntryType, Flow, Outcome, Step, markdown};
+use crate::knowledge::{Choose, End, EntryType, Flow, Outcome, Step, markdown};
 use crate::ticket::{FlowAnswer, Piece};
 
 /// What is marked or typed in the step shown, before it is answered.
@@ -117,13 +117,12 @@ impl Session {
 
     fn answer(&mut self, engine: &Engine, flow: &Flow, word: Option<&'static str>) -> Vec<Effect> {
         let Some(position) = self.position(engine, flow.id.as_str()) else { return Vec::new() };
-        let step = position.id;
+        let step = position.id.clone();
         let value = match (position.step, word) {
             (Step::Do(_), Some(word)) => Ok(Value::Text(word.to_string())),
             (Step::Show(_), _) => Ok(Value::Bool(true)),
             (Step::End(_), None) if position.returns => Ok(Value::Bool(true)),
-            (Step::Choose(choose), _) if choose.many => Ok(Value::List(self.pending.marked.clone())),
-            (Step::Choose(_), _) => self.pending.marked.first().cloned().map(Value::Text).ok_or(EntryFault::NotAnOption),
+            (Step::Choose(choose), _) => self.chosen(choose, &position, flow),
             (Step::Enter(enter), _) => typed_answer(enter, &self.pending.typed),
             _ => return Vec::new(),
         };
@@ -148,6 +147,20 @@ impl Session {
         let mut effects = vec![Effect::Emit("flow-step", json!({"flow": flow.id.0, "step": step}))];
         effects.extend(self.go_on(engine, flow));
         effects
+    }
+
+    /// What is marked, if all of it is on offer.
+    fn chosen(&self, choose: &Choose, position: &Position<'_>, flow: &Flow) -> Result<Value, EntryFault> {
+        let walk = self.walk(&flow.id.0).ok_or(EntryFault::NotAnOption)?;
+        let offered = options(choose, &Values { walk, position, around: &self.surroundings() });
+        let marked = &self.pending.marked;
+        if !marked.iter().all(|id| offered.iter().any(|option| option.id == **id)) {
+            return Err(EntryFault::NotAnOption);
+        }
+        if choose.many {
+            return Ok(Value::List(marked.clone()));
+        }
+        marked.first().cloned().map(Value::Text).ok_or(EntryFault::NotAnOption)
     }
 
     /// Another step is shown.

@@ -214,6 +214,36 @@ fn a_private_answer_reaches_the_draft_alone() {
     assert_eq!(customer.saved()["draft"]["values"]["order"], "MD-98765432");
 }
 
+#[test]
+fn a_flow_is_data_for_a_page_that_draws_it_itself() {
+    let mut customer = Customer::at(OPEN);
+    assert_eq!(described(&customer.session, &customer.engine, "power-check"), Json::Null);
+    customer.opens(flow("power-check"));
+    let answer = |customer: &mut Customer, value: Json| {
+        let position = customer.session.position(&customer.engine, "power-check").expect("a position");
+        let msgs = answered(&customer.session, &position, &value);
+        customer.does(msgs);
+        described(&customer.session, &customer.engine, "power-check")
+    };
+    let step = described(&customer.session, &customer.engine, "power-check");
+    assert_eq!((&step["id"], &step["kind"], &step["trail"]), (&json!("tab"), &json!("do"), &json!([])));
+    let step = answer(&mut customer, json!(false));
+    assert_eq!((&step["kind"], &step["options"][0]["id"]), (&json!("choose"), &json!("lm-20")));
+    assert_eq!(step["trail"][0]["answer"], "解決しません");
+    let step = answer(&mut customer, json!("no-such"));
+    assert_eq!((&step["id"], step["fault"].is_string()), (&json!("model"), true), "{step}");
+    answer(&mut customer, json!("kl-12"));
+    let step = answer(&mut customer, json!("no"));
+    assert_eq!((&step["kind"], &step["type"]), (&json!("enter"), &json!("order-number")));
+    let step = answer(&mut customer, json!("MD-98765432"));
+    assert_eq!((&step["kind"], &step["outcome"], &step["topic"]), (&json!("end"), &json!("ticket"), &json!("defect")));
+    assert!(!step.to_string().contains("98765432"), "a private answer is the customer's");
+    for odd in [json!(null), json!({"a": 1}), json!([["x"]]), json!(1e300)] {
+        answer(&mut customer, odd);
+        assert_eq!(customer.step(), step["id"]);
+    }
+}
+
 /// A shop that tells the state of an order to whoever knows its number and the address.
 const LOOKING: &str = r#"{"format": 1, "site": {"name": "S", "locales": ["ja"]}, "flows": [{"id": "where", "title": "Where", "start": "order", "steps": {
     "order": {"kind": "enter", "ask": "Order?", "type": "order-number", "private": true, "next": "mail"},

@@ -7,6 +7,7 @@ cargo xtask start [--port N]       install what is missing, build, serve the dem
 cargo xtask test [--only STAGE,…]  everything CI checks, or only some of it
 cargo xtask build                  the widget and the published demo
 cargo xtask size                   compressed sizes against their budgets
+cargo xtask bench [ARG…]           search beside other libraries, in one browser; args go to tests/bench/bench.js
 
 Stages: fmt, clippy, core, native, knowledge, build, size, browser, wide";
 
@@ -23,11 +24,19 @@ pub enum Invocation {
     },
     Build,
     Size,
+    /// What follows goes to the benchmark as it is.
+    Bench {
+        args: Vec<String>,
+    },
     Help,
 }
 
 impl Invocation {
     pub fn parse(args: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut args = args.peekable();
+        if args.next_if(|arg| arg == "bench").is_some() {
+            return Ok(Self::Bench { args: args.collect() });
+        }
         // `--only=fmt` and `--only fmt` are the same.
         let words: Vec<String> = args
             .flat_map(|arg| match arg.split_once('=') {
@@ -72,6 +81,7 @@ mod tests {
             ("test", Invocation::Test { only: vec![] }),
             ("build", Invocation::Build),
             ("size", Invocation::Size),
+            ("bench --sizes=100", Invocation::Bench { args: vec!["--sizes=100".into()] }),
         ];
         for (line, expected) in cases {
             assert_eq!(parse(line), Ok(expected), "{line}");

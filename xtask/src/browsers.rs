@@ -1,7 +1,7 @@
 //! The browser tests and the browsers they need.
 
 use crate::process::{already_there, answers, run, step};
-use crate::project::{self, BROWSER_TESTS, in_ci};
+use crate::project::{self, BENCH, BROWSER_TESTS, in_ci};
 use crate::{Result, node, packages, tools};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -38,24 +38,42 @@ pub fn wide() -> Result {
     run(tests.env("TASUKE_BIN", tasuke_binary()?).current_dir(tests_dir()), ADVICE)
 }
 
+/// Search beside other libraries, on the widget as it was built last.
+pub fn bench(args: &[String]) -> Result {
+    let folder = project::root().join(BENCH);
+    install(&folder, BENCH)?;
+    let chrome = chromium()?;
+    step("The benchmark: some minutes");
+    let mut bench = node::npm();
+    bench.args(["run", "bench", "--"]).args(args).env("TASUKE_BIN", tasuke_binary()?);
+    if let Some(chrome) = chrome {
+        bench.env("CHROME", chrome);
+    }
+    run(bench.current_dir(folder), "Look at the messages above: the benchmark did not end well.")
+}
+
 fn tests_dir() -> PathBuf {
     project::root().join(BROWSER_TESTS)
 }
 
-/// `npm ci`, if what is installed is not what the lock file says.
 fn prepare_node() -> Result {
+    install(&tests_dir(), BROWSER_TESTS)
+}
+
+/// `npm ci`, if what is installed is not what the lock file says.
+fn install(folder: &Path, name: &str) -> Result {
     node::ensure()?;
-    let lock = fs::read_to_string(tests_dir().join("package-lock.json"))
-        .map_err(|error| format!("Restore {BROWSER_TESTS}/package-lock.json: {error}."))?;
-    let mark = tests_dir().join("node_modules/.installed");
+    let lock =
+        fs::read_to_string(folder.join("package-lock.json")).map_err(|error| format!("Restore {name}/package-lock.json: {error}."))?;
+    let mark = folder.join("node_modules/.installed");
     if fs::read_to_string(&mark).is_ok_and(|installed| installed == lock) {
-        already_there("Node.js packages of the browser tests");
+        already_there(format!("Node.js packages of {name}"));
         return Ok(());
     }
-    step("Install the Node.js packages of the browser tests");
-    let advice = format!("Check the network, then run `npm ci` in {BROWSER_TESTS}.");
-    run(node::npm().arg("ci").current_dir(tests_dir()), &advice)?;
-    fs::write(&mark, lock).map_err(|error| format!("Make {BROWSER_TESTS} writable: {error}."))
+    step(format!("Install the Node.js packages of {name}"));
+    let advice = format!("Check the network, then run `npm ci` in {name}.");
+    run(node::npm().arg("ci").current_dir(folder), &advice)?;
+    fs::write(&mark, lock).map_err(|error| format!("Make {name} writable: {error}."))
 }
 
 /// A browser of Chromium's family; none means Playwright's own.

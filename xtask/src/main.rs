@@ -56,6 +56,7 @@ fn run(invocation: Invocation) -> Result {
         }
         Invocation::Build => build::demo(),
         Invocation::Size => size::report(),
+        Invocation::Bench { args } => browsers::bench(&args),
         Invocation::Test { only } => test::stages(&only),
     }
 }

@@ -16,6 +16,9 @@ pub const TICKETS: &str = "target/tickets.sqlite";
 /// The browser tests, a Node.js package of its own.
 pub const BROWSER_TESTS: &str = "tests/browser";
 
+/// The benchmark of search.
+pub const BENCH: &str = "tests/bench";
+
 /// The root of the repository. Cargo says at run time where this package is,
 /// so a repository that was moved is still found.
 pub fn root() -> PathBuf {
