@@ -68,10 +68,9 @@ const W_SUBSEQUENCE: f32 = 0.3;
 /// about equally good, and hides nothing that is better.
 pub(super) const PAGE: f32 = 1.1;
 
-/// Where an answer is as likely right as not: see [`Ranked::confidence`]. Between the evidence of
-/// questions that are answered (nine of ten above it) and of those that are not (three of four
-/// below), in English and Japanese.
-const EVEN: f32 = 1.05;
+/// Where an answer counts as likely as not: see [`Ranked::confidence`]. Nine of ten questions that
+/// have an answer are above it, and three of four about other things below.
+const EVEN: f32 = 1.9;
 
 /// What a token tells, by its kind alone; how rare it is counts besides.
 pub(super) fn telling(kind: Kind) -> f32 {
@@ -168,13 +167,12 @@ pub(super) struct Ranked {
 impl Ranked {
     /// How likely the entry is what was asked for, 0 to 1; above a half it is.
     ///
-    /// The evidence is the score, which is a share of what was asked, times a power of how much
-    /// that was: of a long question a part is told by more than of a word or two, and each further
-    /// word adds less. (Of the powers ¼, ½, ¾ and 1, ¾ tells questions with an answer best from
-    /// those without, in both languages.)
+    /// The evidence is the score, a share of what was asked, times how much that was and one: of a
+    /// long question a part is told by more than of a word, yet a word that is matched whole is
+    /// evidence enough. (Of the powers ½, ¾ and 1, with 0, ½, 1 or 2 added, this tells questions
+    /// with an answer best from those without, in both languages.)
     pub(super) fn confidence(&self) -> f32 {
-        let root = self.signals.asked.sqrt();
-        let evidence = self.score * root * root.sqrt();
+        let evidence = self.score * (1.0 + self.signals.asked);
         evidence / (evidence + EVEN)
     }
 
