@@ -8,7 +8,7 @@
 //! An [`Engine`] is the knowledge with its index, shared by all elements of a page; a [`Session`] is one customer's
 //! state in one element. Messages are past-tense facts; effects are values that the shell carries out.
 //!
-//! The widget's code comes in two parts. [`Session::first`] is what the first has: search, home, categories. What it
+//! The widget's code comes in two parts. [`Session::first`] is what the first has: searching, and the home screen. What it
 //! cannot do it keeps, and [`rest::handle`] does it once the second part is there.
 
 mod contact;

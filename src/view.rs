@@ -56,7 +56,6 @@ pub fn panel(ctx: Ctx<'_>) -> Html {
     let session = ctx.session;
     let screen = match session.screen() {
         Screen::Home => home::home(ctx),
-        Screen::Category(id) => home::category(ctx, id),
         _ => rest::screen(ctx),
     };
     let depth = session.screens.len();

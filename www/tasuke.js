@@ -224,6 +224,8 @@ const desk = (host) => {
     }
     try {
       await rest();
+      // The very event that touched the desk comes first: drawing anew amid it would undo what it typed.
+      await new Promise((done) => setTimeout(done));
       if (mounting !== turn || !mounted) return;
       if (asks) settle();
       send({ name: "rest", json: "[]", done() {} });

@@ -135,8 +135,6 @@ impl Session {
             }
             Msg::Typed(query) => return self.typed(engine, query),
             Msg::Indexed => self.search(engine),
-            Msg::ScreenAsked(Screen::Category(id)) if self.is_at_first() => return self.show_category(engine, &id),
-            Msg::WentBack if self.is_at_first() => return vec![self.leave_category()],
             Msg::WentHome => {
                 self.screens.truncate(1);
                 return vec![Effect::Focus(Focus::Search)];
@@ -252,30 +250,6 @@ impl Session {
     /// How many results match at all; the others are suggestions for want of better.
     pub fn matches(&self) -> usize {
         self.results.iter().filter(|row| row.score > 0.0).count()
-    }
-
-    /// Whether the customer has not left what the first part of the code shows.
-    fn is_at_first(&self) -> bool {
-        self.screens.iter().all(|screen| matches!(screen, Screen::Home | Screen::Category(_)))
-    }
-
-    fn show_category(&mut self, engine: &Engine, id: &str) -> Vec<Effect> {
-        let Some(category) = engine.knowledge.category(id) else { return Vec::new() };
-        self.status.clear();
-        let screen = Screen::Category(category.id.0.clone());
-        if *self.screen() != screen {
-            self.screens.push(screen);
-        }
-        vec![self.focus_on_arrival()]
-    }
-
-    fn leave_category(&mut self) -> Effect {
-        if self.screens.len() > 1
-            && let Some(Screen::Category(id)) = self.screens.pop()
-        {
-            return Effect::Focus(Focus::Row(id));
-        }
-        self.focus_on_arrival()
     }
 
     /// The fault of the entry step shown, if it was answered wrongly.

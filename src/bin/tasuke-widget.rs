@@ -1,5 +1,8 @@
 //! The wasm: its exports are in [`tasuke::widget`], and nothing runs until the loader mounts an element.
 
+// Starting Rust's runtime for an empty `main` would cost 0.3 kB.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
 #[allow(unused_imports)]
 use tasuke::widget as _;
 
@@ -9,4 +12,5 @@ use tasuke::widget as _;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+#[cfg(not(target_arch = "wasm32"))]
 fn main() {}

@@ -57,9 +57,15 @@ fn facts(parts: &Parts<'_>, pruner: &Pruner<'_>) -> Json {
 }
 
 fn ticket(parts: &Parts<'_>, pruner: &Pruner<'_>) -> Option<Json> {
-    pruner.knowledge.ticket.as_ref()?;
+    let format = pruner.knowledge.ticket.as_ref()?;
     let json = parts.one("ticket")?;
     let mut ticket = pruner.record(shape::TICKET, json);
+    for (name, field) in &format.fields.0 {
+        // A fact that is not declared: nobody looks a second time.
+        if let (None, Some(json)) = (&field.fact, ticket["fields"][name.as_str()].as_object_mut()) {
+            json.remove("fact");
+        }
+    }
     let topics = sound(parts, "ticket", "/ticket/topics", json.get("topics"));
     let topics = topics.filter(|topic| topic.get("id").and_then(Json::as_str).is_some_and(|id| parts.kept.topics.contains(id)));
     ticket["topics"] = topics.map(|topic| pruner.record(shape::TOPIC, topic)).collect();

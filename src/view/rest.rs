@@ -1,7 +1,7 @@
 //! What is drawn only once the customer has opened something; the code for it comes second: see ADR 6.
 
 use super::el::none;
-use super::{Ctx, article, contact, flow, form, markdown, parts};
+use super::{Ctx, article, contact, flow, form, home, markdown, parts};
 use crate::app::Screen;
 use crate::knowledge::Text;
 use crate::knowledge::markdown::parse;
@@ -16,7 +16,8 @@ pub(super) fn screen(ctx: Ctx<'_>) -> Html {
         Screen::Contact => contact::contact(ctx),
         Screen::Form => form::form(ctx),
         Screen::Sent => contact::sent(ctx),
-        Screen::Home | Screen::Category(_) => none(),
+        Screen::Category(id) => home::category(ctx, id),
+        Screen::Home => none(),
     }
 }
 

@@ -4,10 +4,11 @@ use super::history::{Arrival, Places};
 use super::root::{Event, Root, emit, storage_key};
 use super::{browser, fetch};
 use crate::app::{self, Effect, Engine, Mode, Msg, Row, Screen, Session};
-use crate::json::{Json, ToJson, at, json, write};
+use crate::json::{Json, ToJson, at, json, named_texts, read as read_json, write};
 use crate::knowledge::{self, Knowledge};
 use std::rc::Rc;
 use web_sys::AbortController;
+use yew::html::Scope;
 use yew::prelude::*;
 
 /// Carries out what only follows on what the customer has opened or told.
@@ -36,6 +37,22 @@ pub(super) fn carry_out(ctx: &Context<Root>, effect: Effect, lookup: &mut Option
         // The root does these itself.
         Effect::Focus(_) | Effect::Settle(_) | Effect::Forget | Effect::Rest { .. } => {}
     }
+}
+
+/// Fetches the bodies of a large knowledge base; they come as events.
+#[inline(never)]
+pub(super) fn fetch_bodies(link: &Scope<Root>, shards: Vec<String>) {
+    for shard in shards {
+        link.send_future(async move { Event::Bodies(fetch::get(&shard).await) });
+    }
+}
+
+/// Takes in a shard of bodies; false if it did not arrive whole.
+#[inline(never)]
+pub(super) fn add_bodies(engine: &mut Engine, shard: Option<String>) -> bool {
+    let Some(json) = shard.and_then(|text| read_json(&text).ok()) else { return false };
+    engine.add_bodies(named_texts(at(&json, "bodies")));
+    true
 }
 
 /// The results of a query, for the public API, as JSON.

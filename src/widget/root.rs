@@ -2,10 +2,10 @@
 
 use super::history::Places;
 use super::load::{self, Fetched, Ready};
-use super::{browser, fetch, keys, rest};
+use super::{browser, keys, rest};
 use crate::app::{self, Effect, Engine, Focus, Mode, Msg, Progress, Screen, Session};
 use crate::condition::Value;
-use crate::json::{Json, at, entries, named_texts, read, text_at};
+use crate::json::{Json, at, entries, named_texts, text_at};
 use crate::view::{Ctx, panel};
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
@@ -58,6 +58,8 @@ pub(super) struct Root {
     early: Vec<Event>,
     /// A file that only the second part of the code can read.
     fetched: Option<Box<Fetched>>,
+    /// Where the bodies of a large knowledge base are; they are of no use before the second part is there.
+    shards: Vec<String>,
     /// Whether the second part is there: functions of modules named `rest` may be called. The one gate.
     has_rest: bool,
     is_ready: bool,
@@ -94,6 +96,7 @@ impl Component for Root {
             desk: None,
             early: Vec::new(),
             fetched: None,
+            shards: Vec::new(),
             has_rest: is_true(ctx, "rest"),
             is_ready: false,
             zone: None,
@@ -168,9 +171,7 @@ impl Root {
             emit(ctx, "rest", ASKED);
             return;
         }
-        for shard in std::mem::take(&mut fetched.bodies) {
-            ctx.link().send_future(async move { Event::Bodies(fetch::get(&shard).await) });
-        }
+        self.shards = std::mem::take(&mut fetched.bodies);
         match fetched.read() {
             Ok(ready) => self.begin(ctx, ready),
             Err(reason) => fail(ctx, reason),
@@ -189,6 +190,7 @@ impl Root {
     fn complete(&mut self, ctx: &Context<Self>) {
         let Some((engine, session)) = &mut self.desk else { return };
         engine.complete();
+        rest::fetch_bodies(ctx.link(), std::mem::take(&mut self.shards));
         let effects = app::rest::handle(session, engine);
         self.carry_out(ctx, effects);
         self.slice(ctx);
@@ -243,11 +245,10 @@ impl Root {
     /// Takes in a shard of bodies; one that does not arrive leaves its articles with their titles.
     fn add_bodies(&mut self, ctx: &Context<Self>, shard: Option<String>) -> bool {
         let Some((engine, _)) = &mut self.desk else { return false };
-        let Some(json) = shard.and_then(|text| read(&text).ok()) else {
+        if !self.has_rest || !rest::add_bodies(engine, shard) {
             emit(ctx, "error", r#"{"code":"bodies"}"#);
             return false;
-        };
-        engine.add_bodies(named_texts(at(&json, "bodies")));
+        }
         self.slice(ctx)
     }
 

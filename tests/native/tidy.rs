@@ -77,6 +77,19 @@ fn features_are_chosen_in_one_place() {
 }
 
 #[test]
+fn the_ways_into_the_second_part_stay_functions() {
+    let files: Vec<File> = sources().into_iter().filter(|file| file.path.ends_with("/rest.rs")).collect();
+    assert!(files.len() >= 5, "{}", files.len());
+    for file in &files {
+        let lines: Vec<&str> = file.text.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("pub") && line.contains("fn ")) {
+            let before = at.checked_sub(1).and_then(|before| lines.get(before));
+            assert_eq!(before, Some(&"#[inline(never)]"), "{}: {line}", file.path);
+        }
+    }
+}
+
+#[test]
 fn the_core_does_not_give_up() {
     let ways = [".unwrap(", ".expect(", "panic!(", "unreachable!(", "todo!(", "unimplemented!("];
     nowhere(&sources(), "The core names what is wrong and goes on.", |file, line| {

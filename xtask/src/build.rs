@@ -19,7 +19,7 @@ pub fn demo() -> Result {
     kit.apply(&mut trunk);
     run(&mut trunk, "Mend what the compiler names above: the widget was not built.")?;
     let widget = project::root().join(WIDGET);
-    shorten::imports(&widget.join("tasuke-widget_bg.wasm"), &widget.join("tasuke-widget.js"))?;
+    shorten::names(&widget.join("tasuke-widget_bg.wasm"), &widget.join("tasuke-widget.js"))?;
     split::widget(&kit)?;
     minify::widget(&kit)?;
     step("Publish the demo shop");

@@ -20,6 +20,7 @@ mod split;
 mod stage;
 mod test;
 mod tools;
+mod wasm;
 
 use args::Invocation;
 use std::process::ExitCode;

@@ -3,12 +3,13 @@
 //! wasm-bindgen names every import with a hash, which no compression makes smaller: 2 kB of what a visitor loads. The
 //! names mean something to these two files only.
 
+use crate::wasm::{number, push_number, sections, text};
 use crate::{Result, process};
 use std::fs;
 use std::path::Path;
 
-/// Renames the imports in both files.
-pub fn imports(wasm: &Path, glue: &Path) -> Result {
+/// Renames imports and exports in both files.
+pub fn names(wasm: &Path, glue: &Path) -> Result {
     process::step("Shorten the names between wasm and glue");
     let odd = |path: &Path| format!("Run `cargo xtask build` again: {} is not what wasm-bindgen writes.", path.display());
     let code = fs::read(wasm).map_err(|_| odd(wasm))?;
@@ -21,20 +22,51 @@ pub fn imports(wasm: &Path, glue: &Path) -> Result {
 /// Both files with short names; nothing if the wasm cannot be read.
 fn renamed(wasm: &[u8], glue: &str) -> Option<(Vec<u8>, String)> {
     let mut glue = glue.to_string();
-    let (magic, mut rest) = wasm.split_at_checked(8)?;
+    let (magic, _) = wasm.split_at_checked(8)?;
     let mut out = magic.to_vec();
-    while let Some((id, after)) = rest.split_first() {
-        let mut at = after;
-        let length = number(&mut at)?;
-        let (section, next) = at.split_at_checked(length)?;
-        out.push(*id);
-        // Section 2 holds the imports.
-        let section = if *id == 2 { renamed_imports(section, &mut glue)? } else { section.to_vec() };
+    for (id, section) in sections(wasm)? {
+        // Of what is no code only the names are still of use; what the linker wrote for the split no longer fits.
+        if id == 0 && text(&mut &*section)? != "name" {
+            continue;
+        }
+        out.push(id);
+        let section = match id {
+            IMPORTS => renamed_imports(section, &mut glue)?,
+            EXPORTS => renamed_exports(section, &mut glue)?,
+            _ => section.to_vec(),
+        };
         push_number(&mut out, section.len());
         out.extend(section);
-        rest = next;
     }
     Some((out, glue))
+}
+
+/// The sections that hold names.
+const IMPORTS: u8 = 2;
+const EXPORTS: u8 = 7;
+
+/// How long a name of an export is if somebody has chosen it.
+const CHOSEN: usize = 30;
+
+fn renamed_exports(mut section: &[u8], glue: &mut String) -> Option<Vec<u8>> {
+    let count = number(&mut section)?;
+    let mut out = Vec::new();
+    push_number(&mut out, count);
+    for nth in 0..count {
+        let old = text(&mut section)?;
+        let (kind, rest) = section.split_first()?;
+        section = rest;
+        let is_called = old.len() > CHOSEN && glue.contains(&format!("wasm.{old}("));
+        let new = if is_called { format!("x{nth}") } else { old.to_string() };
+        if is_called {
+            *glue = glue.replace(&format!("wasm.{old}("), &format!("wasm.{new}("));
+        }
+        push_number(&mut out, new.len());
+        out.extend(new.as_bytes());
+        out.push(*kind);
+        push_number(&mut out, number(&mut section)?);
+    }
+    Some(out)
 }
 
 fn renamed_imports(mut section: &[u8], glue: &mut String) -> Option<Vec<u8>> {
@@ -97,35 +129,6 @@ pub fn name(mut nth: usize) -> String {
     }
 }
 
-fn text<'w>(bytes: &mut &'w [u8]) -> Option<&'w str> {
-    let length = number(bytes)?;
-    let (name, rest) = bytes.split_at_checked(length)?;
-    *bytes = rest;
-    std::str::from_utf8(name).ok()
-}
-
-/// Reads a number of seven bits a byte (LEB128).
-fn number(bytes: &mut &[u8]) -> Option<usize> {
-    let mut number = 0;
-    for shift in (0..35).step_by(7) {
-        let (byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= usize::from(byte & 0x7f) << shift;
-        if *byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
-}
-
-fn push_number(out: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,6 +145,7 @@ mod tests {
         wasm.extend([2, imports.len() as u8]);
         wasm.extend(imports);
         wasm.extend([9, 2, 7, 7]);
+        wasm.extend([0, 6, 4, b'n', b'a', b'm', b'e', 7]);
         wasm
     }
 
@@ -149,9 +153,27 @@ mod tests {
     fn names_with_a_hash_become_short_in_both_files() {
         let long = "__wbg_call_0123456789abcdef";
         let glue = |name: &str| format!("const i = {{\n        {name}: function() {{}},\n        plain: 1,\n}};");
-        let (wasm, script) = renamed(&module([long, "plain", "table"]), &glue(long)).unwrap();
+        let linked = [&module([long, "plain", "table"])[..], &[0, 3, 1, b'x', 7]].concat();
+        let (wasm, script) = renamed(&linked, &glue(long)).unwrap();
         assert_eq!(script, glue("i0"));
         assert_eq!(wasm, module(["i0", "plain", "table"]));
+    }
+
+    #[test]
+    fn long_names_of_exports_become_short() {
+        let long = "_R".repeat(20);
+        let exports = |names: [&str; 2]| {
+            let mut exports = vec![2];
+            for name in names {
+                push_number(&mut exports, name.len());
+                exports.extend(name.as_bytes());
+                exports.extend([0, 5]);
+            }
+            exports
+        };
+        let mut glue = format!("wasm.{long}(a); wasm.mount(b)");
+        assert_eq!(renamed_exports(&exports(["mount", &long]), &mut glue), Some(exports(["mount", "x1"])));
+        assert_eq!(glue, "wasm.x1(a); wasm.mount(b)");
     }
 
     #[test]

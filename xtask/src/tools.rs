@@ -49,16 +49,21 @@ impl WasmKit {
     }
 }
 
+/// The linker says what refers to what, so that the wasm can be split: see ADR 6.
+const NOTES: &str = "-Clink-arg=--emit-relocs";
+
 /// Makes cargo build for wasm as small as it can be: see ADR 4.
 fn apply_small(rust: &RustWasm, command: &mut Command) {
-    if let Some(flags) = rust_wasm::small_flags(rust) {
+    let mut flags = NOTES.to_string();
+    if let Some(small) = rust_wasm::small_flags(rust) {
         command.env("RUSTC_BOOTSTRAP", "1");
         command.env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
         command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
-        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
-        // It would count instead of the target's.
-        command.env_remove("RUSTFLAGS");
+        flags = [NOTES, small].join(" ");
     }
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    // It would count instead of the target's.
+    command.env_remove("RUSTFLAGS");
 }
 
 /// Makes cargo build for wasm with the compiler that was found.

@@ -1,10 +1,18 @@
 use proptest::prelude::*;
 
-use super::{Block, Inline, MAX_DEPTH, MarkdownProblemKind, parse, plain, problems};
+use super::{Block, Inline, MAX_DEPTH, MarkdownProblemKind, is_plain, parse, plain, problems};
 
 #[track_caller]
 fn check_plain(text: &str, expected: &str) {
     assert_eq!(plain(&parse(text)), expected, "parsing {text:?}");
+}
+
+#[test]
+fn knows_what_is_plain() {
+    let plain = ["大雪のため、北海道・東北へのお届けが1〜3日遅れています。", "Orders placed by 12:00 (JST) ship this year.", "a"];
+    let marked = ["", "1. one", "- one", "a *b*", "[a](b)", "a\nb", " a", "a ", "a <b", "a & b", "`a`", "a\tb", "12 days", "a  b|c"];
+    assert_eq!(plain.map(is_plain), [true; 3]);
+    assert_eq!(marked.map(is_plain), [false; 14]);
 }
 
 #[test]
@@ -179,6 +187,13 @@ proptest! {
         prop_assert_eq!(letters(&plain(&parse(&text))), letters(&text));
         for problem in problems(&text) {
             prop_assert!(text.is_char_boundary(problem.at));
+        }
+    }
+
+    #[test]
+    fn what_is_plain_need_not_be_parsed(text in "[-a-c返品 　\n*_#>|:.1<&+=\\\\`~()!,?%/'\"\\[\\]1-3]{1,12}|[a返][a-c返品 　:.1,?%/'\"();]{1,12}[a返]") {
+        if is_plain(&text) {
+            prop_assert_eq!(parse(&text), vec![Block::Paragraph(vec![Inline::Text(text)])]);
         }
     }
 
