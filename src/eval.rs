@@ -144,7 +144,9 @@ pub fn evaluate(input: &Input<'_>, now: &mut dyn FnMut() -> f64) -> Evaluation {
 
 /// The rank of the first relevant result, counted from 0, and whether there is any result.
 fn ask(input: &Input<'_>, query: &Query, text: &str) -> (Option<usize>, bool) {
-    let (rows, _) = input.engine.search(text, DEPTH);
+    // What is shown for want of a match is not found.
+    let (mut rows, _) = input.engine.search(text, DEPTH);
+    rows.retain(|row| row.score > 0.0);
     let is_relevant = |id: &str| query.relevant.iter().any(|known| known == id);
     (rows.iter().position(|row| is_relevant(input.names.of(&row.id))), !rows.is_empty())
 }

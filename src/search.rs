@@ -1,10 +1,10 @@
 //! Search: from what is being typed to ranked, highlighted phrases. Knows nothing of articles.
 //!
 //! An [`Entry`] has phrases (a title and questions), a context (its category) and a body, which
-//! may come later. All of them are cut into tokens ([`crate::text`]); words of the [`Dictionary`]
-//! are indexed by their readings and synonyms too, at the place where they stand, so that a match
-//! on へんぴん highlights 返品. A query is read as it is typed and as romaji; each reading is
-//! matched by BM25F and by how much of it one phrase covers, and the better counts.
+//! may come later. All of them are cut into tokens ([`crate::text`]). A query is read as it is
+//! typed, as romaji, and as an editor would write it: the words of the [`Dictionary`] that its kana
+//! mean (へんぴん, henpi and 返ぴん mean 返品), with their synonyms. Each reading is matched by
+//! BM25F and by how much of it one phrase covers, and the better counts.
 //!
 //! ```
 //! use tasuke::search::{Dictionary, Entry, Index, Phrase};
@@ -22,15 +22,19 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `words` | the dictionary, and the tokens of a phrase with its readings and synonyms |
+//! | `words` | the dictionary: which words a query means, and their synonyms |
+//! | `english` | English words that customers use for each other |
 //! | `store` | postings: which token stands in which unit |
 //! | `query` | a query's readings as groups of tokens |
 //! | `rank` | the signals of each entry and the score made of them: every weight is there |
-//! | `typo` | edit distance and subsequences, when nothing else matches well |
+//! | `typo` | edit distance; subsequences, when nothing else matches well |
 //! | `highlight` | ranges in the phrase that is shown |
+//! | `explain` | why an entry has its place, in numbers |
 //!
 //! Invariant: equal input gives equal output, on every machine; ties go to the earlier entry.
 
+mod english;
+mod explain;
 mod highlight;
 mod query;
 mod rank;
@@ -44,7 +48,10 @@ mod tests;
 
 use std::ops::Range;
 
+pub use explain::{Explanation, Part, Term};
+pub use query::Way;
 pub use rank::Signals;
+pub use store::Field;
 
 use rank::Ranked;
 use store::Store;
@@ -93,6 +100,8 @@ pub struct Synonym {
 pub struct Found {
     /// Whether the first hit is likely what was asked for.
     pub confident: bool,
+    /// How likely the first hit is what was asked for, 0 to 1.
+    pub confidence: f32,
     /// The best first, one for each entry.
     pub hits: Vec<Hit>,
 }
@@ -132,7 +141,7 @@ impl Index {
 
     /// Adds an entry and gives its number: 0, 1, 2 …
     pub fn add(&mut self, entry: Entry) -> u32 {
-        let doc = self.store.add(entry.phrases, &entry.context, &self.words);
+        let doc = self.store.add(entry.phrases, &entry.context, &mut self.words);
         if let Some(body) = entry.body {
             self.set_body(doc, &body);
         }
@@ -144,47 +153,78 @@ impl Index {
         self.store.set_body(doc, plain);
     }
 
-    /// The best `limit` entries for what has been typed so far.
-    #[must_use]
-    pub fn search(&self, query: &str, limit: usize) -> Found {
-        let (readings, ranked) = self.rank(query);
-        let best = rank::best(&ranked, limit.max(1));
-        let best = best.iter().filter_map(|at| ranked.get(*at));
-        let confident = best.clone().next().is_some_and(Ranked::is_confident);
-        Found { confident, hits: best.take(limit).map(|one| self.hit(one, &readings)).collect() }
+    /// Puts another entry in the place of one. A number that was never given is ignored.
+    pub fn replace(&mut self, doc: u32, entry: Entry) {
+        self.store.clear(doc);
+        self.store.fill(doc, entry.phrases, &entry.context, &mut self.words);
+        if let Some(body) = entry.body {
+            self.set_body(doc, &body);
+        }
     }
 
-    /// Why an entry has its place in the answer to a query; `None` if it is not in it.
+    /// Takes out an entry; no other takes its number.
+    pub fn remove(&mut self, doc: u32) {
+        self.store.clear(doc);
+    }
+
+    /// The best `limit` entries for what has been typed so far.
+    ///
+    /// Where nothing at all is found, the nearest is: what the longest beginning of the query
+    /// finds, without confidence.
     #[must_use]
-    pub fn explain(&self, query: &str, doc: u32) -> Option<Signals> {
-        let (_, ranked) = self.rank(query);
-        ranked.iter().find(|one| one.doc == doc).map(|one| one.signals)
+    pub fn search(&self, query: &str, limit: usize) -> Found {
+        self.search_near(query, limit, &[])
+    }
+
+    /// As [`search`](Self::search), with a little more for some entries.
+    #[must_use]
+    pub fn search_near(&self, query: &str, limit: usize, near: &[u32]) -> Found {
+        let mut text = query;
+        let (readings, ranked) = loop {
+            let (readings, ranked) = self.rank(text, near);
+            match text.char_indices().next_back() {
+                Some((last, _)) if ranked.is_empty() && last > 0 => text = text.get(..last).unwrap_or_default(),
+                _ => break (readings, ranked),
+            }
+        };
+        let best = rank::best(&ranked, limit.max(1));
+        let best = best.iter().filter_map(|at| ranked.get(*at));
+        let first = best.clone().next().filter(|_| text.len() == query.len());
+        let confidence = first.map_or(0.0, Ranked::confidence);
+        Found { confident: confidence >= 0.5, confidence, hits: best.take(limit).map(|one| self.hit(one, &readings)).collect() }
     }
 
     /// The `n` entries whose texts are most like an entry's title, without itself.
     #[must_use]
     pub fn related(&self, doc: u32, n: usize) -> Vec<u32> {
         let Some(title) = self.store.shown(doc, 0) else { return Vec::new() };
-        let (_, mut ranked) = self.rank(title);
+        let (_, mut ranked) = self.rank(title, &[]);
         ranked.retain(|one| one.doc != doc);
         rank::best(&ranked, n).into_iter().filter_map(|at| ranked.get(at)).map(|one| one.doc).collect()
     }
 
-    fn rank(&self, query: &str) -> (Vec<query::Reading>, Vec<Ranked>) {
-        let readings = query::readings(query, &self.store);
+    fn rank(&self, query: &str, near: &[u32]) -> (Vec<query::Reading>, Vec<Ranked>) {
+        let readings = query::readings(query, &self.store, &self.words);
         let mut ranked = rank::rank(&self.store, &readings);
         if !self.store.keeps_typos {
-            rest::mend(&self.store, &self.words, &readings, &mut ranked);
+            rest::subsequences(&self.store, &readings, &mut ranked);
+        }
+        for one in ranked.iter_mut().filter(|one| near.contains(&one.doc)) {
+            one.score *= rank::PAGE;
         }
         (readings, ranked)
     }
 
     fn hit(&self, one: &Ranked, readings: &[query::Reading]) -> Hit {
-        let shown = self.store.shown(one.doc, one.phrase).unwrap_or("");
-        let ranges = match readings.get(one.reading) {
-            Some(reading) => highlight::ranges(shown, reading, &self.words, &self.store),
-            None => Vec::new(),
-        };
-        Hit { doc: one.doc, phrase: one.phrase, score: one.score, ranges }
+        let ranges = |phrase| highlight::ranges(self.store.shown(one.doc, phrase).unwrap_or(""), readings, &self.store);
+        let mut hit = Hit { doc: one.doc, phrase: one.phrase, score: one.score, ranges: ranges(one.phrase) };
+        // A wording that is found but never shown may have nothing to do with what is; then the title may.
+        if hit.ranges.is_empty() && hit.phrase > 0 {
+            let of_title = ranges(0);
+            if !of_title.is_empty() {
+                (hit.phrase, hit.ranges) = (0, of_title);
+            }
+        }
+        hit
     }
 }

@@ -20,6 +20,7 @@
 //! Invariant: nothing here knows of articles, queries or weights.
 
 mod fold;
+mod kana;
 mod key;
 pub mod romaji;
 mod stem;
@@ -32,7 +33,9 @@ mod tests;
 use std::ops::Range;
 
 pub use fold::{Folded, Glyph, Script, fold};
+pub use kana::{lengthens, skeleton};
 pub use key::{Key, first_of, is_common, pair, single, word, word_prefix, word_text};
+pub use tables::is_particle;
 pub use token::{Kind, Token, tokens};
 
 /// A half-open range of bytes in an original text, always on character boundaries.

@@ -4,7 +4,7 @@ use super::Screen;
 use crate::calendar::Date;
 use crate::json::Json;
 use crate::knowledge::{Article, Flow, Id, Knowledge, Text, notation, rest};
-use crate::search::{Dictionary, Entry, Index, Phrase, Synonym};
+use crate::search::{Dictionary, Entry, Explanation, Index, Phrase, Synonym};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -56,7 +56,7 @@ pub struct Row {
     pub title: Option<String>,
     /// Its category.
     pub category: String,
-    /// How well it matched; only the order means anything.
+    /// How well it matched; only the order means anything, and 0: not at all, but shown for want of better.
     pub score: f32,
 }
 
@@ -171,7 +171,25 @@ impl Engine {
 
     /// The best results, and whether they are likely to be what is meant.
     pub fn search(&self, query: &str, limit: usize) -> (Vec<Row>, bool) {
-        let found = self.index.search(query, limit);
+        self.search_on("", query, limit)
+    }
+
+    /// The best results on a page, and whether they are likely to be what is meant. Where nothing
+    /// matches there are suggestions, with a score of 0.
+    pub fn search_on(&self, page: &str, query: &str, limit: usize) -> (Vec<Row>, bool) {
+        let is_near = |doc: &Doc| match *doc {
+            Doc::Article(index) => self.knowledge.articles.get(index).is_some_and(|article| suits(article, page)),
+            Doc::Flow(_) => false,
+        };
+        let near: Vec<u32> = self.docs.iter().zip(0..).filter(|(doc, _)| is_near(doc)).map(|(_, number)| number).collect();
+        let found = self.index.search_near(query, limit, &near);
+        if found.hits.is_empty() {
+            let mut rows = self.suggestions(page, limit);
+            if rows.is_empty() {
+                rows.extend(self.docs.iter().filter_map(|doc| self.row(*doc)).take(limit));
+            }
+            return (rows, false);
+        }
         let rows = found.hits.into_iter().filter_map(|hit| {
             let doc = *self.docs.get(hit.doc as usize)?;
             let (title, questions, _) = self.texts(doc);
@@ -192,10 +210,15 @@ impl Engine {
         (rows.collect(), found.confident)
     }
 
+    /// Why something has its place in the answer to a query; nothing if it is not in it.
+    pub fn explain(&self, query: &str, id: &str) -> Option<Explanation> {
+        let doc = self.docs.iter().position(|doc| self.row(*doc).is_some_and(|row| row.id == id))?;
+        self.index.explain(query, doc as u32)
+    }
+
     /// How likely the best result is what is meant, 0 to 1; 0 without any.
     pub fn confidence(&self, query: &str) -> f32 {
-        let best = self.index.search(query, 1).hits.first().map(|hit| hit.doc);
-        best.and_then(|doc| self.index.explain(query, doc)).map_or(0.0, |signals| signals.coverage.max(signals.typo))
+        self.index.search(query, 1).confidence
     }
 
     /// The rows of a category: flows first, then articles, in the file's order.
@@ -214,9 +237,8 @@ impl Engine {
 
     /// What is shown before anything is typed: what suits the page, then what is popular.
     pub fn suggestions(&self, page: &str, limit: usize) -> Vec<Row> {
-        let suits = |article: &Article| article.pages.iter().any(|glob| matches_glob(glob, page));
         let articles = self.knowledge.articles.iter();
-        let for_page = articles.filter(|article| suits(article)).map(|article| article.id.as_str());
+        let for_page = articles.filter(|article| suits(article, page)).map(|article| article.id.as_str());
         let popular = self.knowledge.site.popular.iter().map(Id::as_str);
         let mut rows: Vec<Row> = Vec::new();
         for row in for_page.chain(popular).filter_map(|id| self.row_of(id)) {
@@ -308,6 +330,11 @@ impl Engine {
 }
 
 static NO_TEXT: Text = Text(Vec::new());
+
+/// Whether an article is meant for a page in particular.
+fn suits(article: &Article, page: &str) -> bool {
+    article.pages.iter().any(|glob| matches_glob(glob, page))
+}
 
 /// A question as it is shown.
 fn shown(question: &str) -> String {

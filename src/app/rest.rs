@@ -84,7 +84,7 @@ impl Session {
         if query.is_empty() {
             return Vec::new();
         }
-        let count = self.results.len();
+        let count = self.matches();
         self.story.add(Piece::Search { query: query.clone(), results: if self.confident { count } else { 0 } }, self.now);
         vec![
             Effect::Emit("search", json!({"query": crate::ticket::mask(&query), "results": count, "confident": self.confident})),

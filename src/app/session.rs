@@ -225,7 +225,8 @@ impl Session {
     }
 
     fn search(&mut self, engine: &Engine) {
-        let (results, confident) = if self.query.trim().is_empty() { (Vec::new(), true) } else { engine.search(&self.query, RESULTS) };
+        let (results, confident) =
+            if self.query.trim().is_empty() { (Vec::new(), true) } else { engine.search_on(&self.config.page, &self.query, RESULTS) };
         self.results = results;
         self.confident = confident;
     }
@@ -236,7 +237,7 @@ impl Session {
             self.status.clear();
             return;
         }
-        let count = self.results.len();
+        let count = self.matches();
         let key = match (count, self.confident) {
             (0, _) => "results.none",
             (_, false) => "results.unsure",
@@ -244,6 +245,11 @@ impl Session {
             (_, true) => "results.many",
         };
         self.status = self.strings.with(key, &[("n", &count.to_string())]);
+    }
+
+    /// How many results match at all; the others are suggestions for want of better.
+    pub fn matches(&self) -> usize {
+        self.results.iter().filter(|row| row.score > 0.0).count()
     }
 
     /// The fault of the entry step shown, if it was answered wrongly.

@@ -42,7 +42,7 @@ fn problem(pointer: String, fault: Fault) -> Problem {
 
 fn search(engine: &Engine, test: &SearchTest) -> Option<Fault> {
     let (rows, _) = engine.search(&test.query, test.within as usize);
-    let found: Vec<String> = rows.into_iter().map(|row| row.id).collect();
+    let found: Vec<String> = rows.into_iter().filter(|row| row.score > 0.0).map(|row| row.id).collect();
     let is_there = found.iter().any(|id| test.expect == **id);
     let (query, expected, within) = (test.query.clone(), test.expect.0.clone(), test.within as usize);
     (!is_there).then_some(Fault::SearchTest { query, expected, within, found })

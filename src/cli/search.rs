@@ -15,8 +15,8 @@ pub(super) fn run(common: &Common, args: &Search) -> Report {
     let (rows, confident) = engine.search(&args.query, usize::from(args.limit));
     let mut lines: Vec<String> =
         rows.iter().enumerate().flat_map(|(index, row)| shown(index + 1, row, base.names.of(&row.id), lang)).collect();
-    lines.push(match (rows.is_empty(), confident) {
-        (true, _) => lang.pick("何も見つかりません。", "Nothing is found.").into(),
+    lines.push(match (rows.iter().all(|row| row.score <= 0.0), confident) {
+        (true, _) => lang.pick("何も見つからず、代わりを示します。", "Nothing is found; these are shown instead.").into(),
         (_, true) => lang.pick("先頭の結果は確かな答えとして示されます。", "The first result is shown as the likely answer.").into(),
         (_, false) => lang.pick("確かな答えとは言えないと画面で断ります。", "The desk says that it is not sure of these.").into(),
     });

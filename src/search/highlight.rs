@@ -5,22 +5,22 @@ use std::ops::Range;
 use super::{
     query::Reading,
     store::{Store, sort},
-    words::Words,
 };
-use crate::text::{Kind, fold};
+use crate::text::{fold, tokens};
 
-/// The ranges of `shown` that a reading matched: in order, apart, on character boundaries.
+/// The ranges of `shown` that any reading matched: in order, apart, on character boundaries.
 ///
 /// Endings such as した are left out where they stand alone, if anything better matched.
-pub(super) fn ranges(shown: &str, reading: &Reading, words: &Words, store: &Store) -> Vec<Range<usize>> {
+pub(super) fn ranges(shown: &str, readings: &[Reading], store: &Store) -> Vec<Range<usize>> {
     let mut found: Vec<u64> = Vec::new();
-    for token in words.tokens(&fold(shown)) {
+    for token in tokens(&fold(shown)) {
         let Some(id) = store.id(token.key) else { continue };
-        let matching = reading.groups.iter().filter(|group| group.ids.iter().any(|known| known.0 == id));
+        let groups = readings.iter().flat_map(|reading| &reading.groups);
+        let matching = groups.filter(|group| group.ids.iter().any(|known| known.0 == id));
         if let Some(kind) = matching.map(|group| group.kind).max() {
             // As a number, to be sorted as keys are: the start, the end, whether it tells.
             let (start, end) = (u64::from(token.span.start), u64::from(token.span.end));
-            found.push(start << 32 | end << 1 | u64::from(kind > Kind::Common));
+            found.push(start << 32 | end << 1 | u64::from(kind.tells()));
         }
     }
     sort(&mut found);

@@ -1,15 +1,29 @@
-//! What a query may mean: as it is typed, and as romaji.
+//! What a query may mean: as it is typed, as romaji, and as an editor would write it.
 
-use super::{rank, rest, store::Store};
-use crate::text::{Folded, Glyph, Key, Kind, Script, fold, pair, romaji, single, tokens, word_prefix, word_text};
+use super::{
+    english, rank, rest,
+    store::Store,
+    words::{Alternative, Words},
+};
+use crate::text::{Folded, Glyph, Key, Kind, Script, Span, Token, fold, is_common, pair, romaji, tokens, word_prefix, word_text};
 
 /// One way to read a query.
 #[derive(Debug)]
 pub(super) struct Reading {
     pub(super) text: Folded,
     pub(super) groups: Vec<Group>,
-    /// Read as romaji, though it was typed otherwise.
-    pub(super) romaji: bool,
+    pub(super) way: Way,
+}
+
+/// How a reading came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As it was typed.
+    Typed,
+    /// Its Latin letters read as kana.
+    Romaji,
+    /// Its kana written as words.
+    Written,
 }
 
 /// Tokens that answer the same part of a query.
@@ -20,37 +34,50 @@ pub(super) struct Group {
     pub(super) ids: Vec<(u32, f32)>,
     /// The token may go on: what is known of it is not all.
     pub(super) open: bool,
+    /// The characters of the reading that it stands for.
+    pub(super) from: usize,
+    pub(super) to: usize,
 }
 
 /// All readings of a query. There is always at least the one that was typed.
-pub(super) fn readings(query: &str, store: &Store) -> Vec<Reading> {
-    let text = fold(query);
-    let kana = as_kana(&text);
-    let mut readings = vec![Reading { groups: groups(&text, "", store), text, romaji: false }];
-    if let Some((text, next)) = kana {
-        readings.push(Reading { groups: groups(&text, next, store), text, romaji: true });
+pub(super) fn readings(query: &str, store: &Store, words: &Words) -> Vec<Reading> {
+    let typed = fold(query).glyphs;
+    let kana = as_kana(&typed, store);
+    let (spelled, next) = kana.as_ref().map_or((typed.as_slice(), ""), |(glyphs, next)| (glyphs, *next));
+    let meant = words.meant(spelled, next);
+    let mut reader = Reader { store, words, readings: Vec::new() };
+    reader.read(typed.clone(), Vec::new(), Way::Typed);
+    if let Some((glyphs, next)) = &kana {
+        reader.read(glyphs.clone(), Vec::new(), Way::Romaji);
+        reader.pending(next);
     }
-    readings
+    if let Some(meant) = meant {
+        reader.read(meant.glyphs, meant.alternatives, Way::Written);
+        reader.begun(&meant.begun);
+    }
+    reader.readings
 }
 
 /// The query with its Latin words read as kana, and the kana that may come next.
-fn as_kana(text: &Folded) -> Option<(Folded, &'static str)> {
+fn as_kana(text: &[Glyph], store: &Store) -> Option<(Vec<Glyph>, &'static str)> {
     let mut glyphs: Vec<Glyph> = Vec::new();
     let mut next = "";
     let mut changed = false;
-    let mut rest = text.glyphs.as_slice();
+    let mut rest = text;
     while let Some(first) = rest.first() {
         let len = rest.iter().take_while(|glyph| glyph.script == Script::Word).count();
         let (run, tail) = rest.split_at_checked(len.max(1)).unwrap_or((rest, &[]));
-        let letters: Vec<u8> = run.iter().map(|glyph| glyph.ch as u8).collect();
-        let kana = if len == 0 { None } else { romaji::read(&letters) };
+        let kana = if len == 0 { None } else { romaji::read(&letters(run)) };
         match kana {
-            Some(kana) if tail.is_empty() || kana.next.is_empty() || kana.next.starts_with('ん') => {
-                let last = run.last().unwrap_or(first);
-                let span = first.span.to(last.span);
-                let more = if tail.is_empty() { None } else { kana.next.chars().next() };
-                glyphs.extend(kana.text.chars().chain(more).map(|ch| Glyph { ch, script: Script::Kana, span }));
-                next = if tail.is_empty() { kana.next } else { "" };
+            // A consonant without its vowel within a word is one left over from typing: なくsた.
+            Some(kana) if tail.first().is_none_or(|after| kana.next.is_empty() || kana.next.starts_with('ん') || after.script.is_cjk()) => {
+                glyphs.extend(kana.text.chars().map(|ch| Glyph { ch, script: Script::Kana, span: first.span }));
+                if let Some(after) = tail.first() {
+                    let likely = likely(glyphs.last(), kana.next, after, store);
+                    glyphs.extend(likely.map(|ch| Glyph { ch, script: Script::Kana, span: first.span }));
+                } else {
+                    next = kana.next;
+                }
                 changed = true;
             }
             // A hyphen is a long vowel here: ko-hi- = コーヒー.
@@ -59,38 +86,156 @@ fn as_kana(text: &Folded) -> Option<(Folded, &'static str)> {
         }
         rest = tail;
     }
-    changed.then_some((Folded { glyphs }, next))
+    changed.then_some((glyphs, next))
 }
 
-fn groups(text: &Folded, next: &str, store: &Store) -> Vec<Group> {
-    let mut groups = Vec::new();
-    let mut seen: Vec<Key> = Vec::new();
-    for token in tokens(text) {
-        if seen.contains(&token.key) {
-            continue;
+/// The letters of a word; n' (kin'en) is told by the gap that its sign left.
+fn letters(run: &[Glyph]) -> Vec<u8> {
+    let mut letters = Vec::with_capacity(run.len());
+    let mut end = None;
+    for glyph in run {
+        if letters.last() == Some(&b'n') && end != Some(glyph.span.start) {
+            letters.push(b'\'');
         }
-        seen.push(token.key);
-        let mut ids: Vec<(u32, f32)> = store.id(token.key).map(|id| (id, 1.0)).into_iter().collect();
-        let letters = text.glyphs.iter().filter(|glyph| token.span.start <= glyph.span.start && glyph.span.end <= token.span.end);
+        letters.push(glyph.ch as u8);
+        end = Some(glyph.span.end);
+    }
+    letters
+}
+
+/// The kana of a row that stands in known words between those around it.
+fn likely(before: Option<&Glyph>, row: &str, after: &Glyph, store: &Store) -> Option<char> {
+    let known = |a: char, b: char| store.id(pair(a, b)).is_some();
+    let fits = |c: &char| known(*c, after.ch) && before.is_none_or(|before| known(before.ch, *c));
+    row.chars().find(fits).or(row.chars().next())
+}
+
+struct Reader<'a> {
+    store: &'a Store,
+    words: &'a Words,
+    readings: Vec<Reading>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, mut glyphs: Vec<Glyph>, mut alternatives: Vec<Alternative>, way: Way) {
+        alternatives.extend(self.words.synonyms(&glyphs, rank::SYNONYM));
+        // From here on a place is a number of characters: what was typed is never shown.
+        for (at, glyph) in glyphs.iter_mut().enumerate() {
+            glyph.span = Span { start: at as u32, end: at as u32 + 1 };
+        }
+        let text = Folded { glyphs };
+        let mut groups: Vec<Group> = Vec::new();
+        let mut seen: Vec<Key> = Vec::new();
+        for token in tokens(&text) {
+            if !seen.contains(&token.key) {
+                seen.push(token.key);
+                groups.push(self.group(&text, &token));
+            }
+        }
+        if !self.store.keeps_typos {
+            self.mend(&text, &groups, &mut alternatives);
+        }
+        for alternative in &alternatives {
+            self.offer(alternative, &mut groups);
+        }
+        self.readings.push(Reading { text, groups, way });
+    }
+
+    fn group(&self, text: &Folded, token: &Token) -> Group {
+        let mut ids: Vec<(u32, f32)> = self.store.id(token.key).map(|id| (id, 1.0)).into_iter().collect();
+        let is_loan = ids.first().is_some_and(|(id, _)| self.store.is_loan(*id));
+        let kind = if token.kind == Kind::Kana && is_loan { Kind::Loan } else { token.kind };
+        let letters = text.glyphs.get(token.span.range()).unwrap_or_default();
+        let chars = letters.iter().map(|glyph| glyph.ch);
         if !word_text(token.key).is_empty() {
             if token.last {
-                begun_word(letters.map(|glyph| glyph.ch), token.key, store, &mut ids);
+                begun_word(chars.clone(), token.key, self.store, &mut ids);
+                begun_number(chars, self.store, &mut ids);
             }
-            if ids.is_empty() && !store.keeps_typos {
-                ids = rest::words(token.key, store);
+            if ids.is_empty() && !self.store.keeps_typos {
+                ids = rest::words(token.key, self.store);
             }
-        } else if token.key == single(token_char(token.key)) {
-            begun(token_char(token.key), store, &mut ids);
+        } else if let [only] = letters
+            && kind != Kind::Kanji
+        {
+            begun(only.ch, self.store, &mut ids);
         }
-        groups.push(Group { kind: token.kind, ids, open: token.last });
+        for other in english::others(token.key) {
+            if let Some(id) = self.store.id(other).filter(|id| ids.iter().all(|known| known.0 != *id)) {
+                ids.push((id, english::QUALITY));
+            }
+        }
+        Group { kind, ids, open: token.last, from: token.span.start as usize, to: token.span.end as usize }
     }
-    pending(text, next, store, &mut groups);
-    groups
+
+    /// Looks for the word that is meant where kana are in no known word.
+    fn mend(&self, text: &Folded, groups: &[Group], alternatives: &mut Vec<Alternative>) {
+        let mut from = 0;
+        for run in text.glyphs.chunk_by(|a, b| a.script == b.script) {
+            let to = from + run.len();
+            let is_kana = run.first().is_some_and(|glyph| matches!(glyph.script, Script::Kana | Script::Katakana));
+            let unknown = |group: &Group| group.ids.is_empty() && from <= group.from && group.to <= to && !group.open;
+            if is_kana && groups.iter().any(unknown) {
+                let mended = rest::mended(self.words, run);
+                alternatives.extend(mended.map(|one| Alternative { from: one.from + from, to: one.to + from, ..one }));
+            }
+            from = to;
+        }
+    }
+
+    /// Lets other tokens answer a part of the query: each of its groups by one of them, in order.
+    fn offer(&self, alternative: &Alternative, groups: &mut Vec<Group>) {
+        let Alternative { from, to, keys, quality } = alternative;
+        let ids: Vec<u32> = keys.iter().filter_map(|key| self.store.id(*key)).collect();
+        // A word that is not known as a whole is not what is meant.
+        if ids.is_empty() || ids.len() < keys.len() {
+            return;
+        }
+        let is_in = |group: &&mut Group| *from <= group.from && group.to <= *to && !matches!(group.kind, Kind::Kanji | Kind::Pair);
+        let mut inside: Vec<&mut Group> = groups.iter_mut().filter(is_in).collect();
+        let (have, want) = (inside.len(), ids.len());
+        for at in 0..have.max(want) {
+            let id = ids.get(at * want / have.max(want)).copied().unwrap_or_default();
+            if let Some(group) = inside.get_mut(at * have / have.max(want)) {
+                group.offer(id, *quality);
+            }
+        }
+        if have == 0 {
+            let ids = ids.into_iter().map(|id| (id, *quality)).collect();
+            groups.push(Group { kind: Kind::Cjk, ids, open: false, from: *from, to: *to });
+        }
+    }
+
+    /// The group of a consonant that waits for its vowel.
+    fn pending(&mut self, next: &str) {
+        let Some(reading) = self.readings.last_mut().filter(|_| !next.is_empty()) else { return };
+        let mut ids = Vec::new();
+        match reading.text.glyphs.last().filter(|last| last.script.is_cjk()) {
+            Some(last) => ids.extend(next.chars().filter_map(|c| self.store.id(pair(last.ch, c))).map(|id| (id, rank::BEGUN))),
+            None => next.chars().for_each(|c| begun(c, self.store, &mut ids)),
+        }
+        let at = reading.text.glyphs.len();
+        reading.groups.push(Group { kind: Kind::Kana, ids, open: true, from: at, to: at });
+    }
+
+    /// The group of words that what is typed at the end may become.
+    fn begun(&mut self, keys: &[Key]) {
+        let Some(reading) = self.readings.last_mut().filter(|_| !keys.is_empty()) else { return };
+        let at = reading.text.glyphs.len();
+        let mut group = Group { kind: Kind::Cjk, ids: Vec::new(), open: true, from: at, to: at };
+        for id in keys.iter().filter_map(|key| self.store.id(*key)) {
+            group.offer(id, rank::BEGUN);
+        }
+        reading.groups.push(group);
+    }
 }
 
-/// The first character of a bigram's key.
-fn token_char(key: Key) -> char {
-    char::from_u32(crate::text::first_of(key)).unwrap_or(' ')
+impl Group {
+    fn offer(&mut self, id: u32, quality: f32) {
+        if self.ids.iter().all(|known| known.0 != id) {
+            self.ids.push((id, quality));
+        }
+    }
 }
 
 /// Words that begin with what has been typed. Stems are shorter than words: "shippi" goes on to
@@ -105,7 +250,8 @@ fn begun_word(letters: impl Iterator<Item = char> + Clone, key: Key, store: &Sto
         }
         let stem = || {
             let stem = word_text(other);
-            stem.len() >= STEM_MIN && typed.starts_with(&stem) && typed.len() - stem.len() <= ENDING_MAX
+            // Of "verificatio" five letters are no part of the stem, of "shippin" three.
+            stem.len() >= STEM_MIN && typed.starts_with(&stem) && typed.len() - stem.len() < stem.len() && !is_common(other)
         };
         if begins || stem() {
             ids.push((id, rank::BEGUN));
@@ -116,24 +262,20 @@ fn begun_word(letters: impl Iterator<Item = char> + Clone, key: Key, store: &Sto
 /// A stem must be this long to be taken for a longer word's.
 const STEM_MIN: usize = 4;
 
-/// The longest ending that may be missing: "ping" of "shipping", before its last letter.
-const ENDING_MAX: usize = 3;
+/// A number that may yet be counted: 30 goes on to 30日, which is indexed as 三十日.
+fn begun_number(digits: impl Iterator<Item = char>, store: &Store, ids: &mut Vec<(u32, f32)>) {
+    let counted: String = digits.chain(['日']).collect();
+    match fold(&counted).glyphs.as_slice() {
+        [ones, _] if ones.script == Script::Ideograph => begun(ones.ch, store, ids),
+        [.., tens, ones, _] if ones.script == Script::Ideograph => {
+            ids.extend(store.id(pair(tens.ch, ones.ch)).map(|id| (id, rank::BEGUN)));
+        }
+        _ => {}
+    }
+}
 
 /// Bigrams that begin with a character.
 fn begun(first: char, store: &Store, ids: &mut Vec<(u32, f32)>) {
     let known = ids.first().map(|known| known.0);
     ids.extend(store.chain(first.into()).filter(|(id, _)| Some(*id) != known).map(|(id, _)| (id, rank::BEGUN)));
-}
-
-/// The group of a consonant that waits for its vowel.
-fn pending(text: &Folded, next: &str, store: &Store, groups: &mut Vec<Group>) {
-    if next.is_empty() {
-        return;
-    }
-    let mut ids = Vec::new();
-    match text.glyphs.last().filter(|last| last.script.is_cjk()) {
-        Some(last) => ids.extend(next.chars().filter_map(|c| store.id(pair(last.ch, c))).map(|id| (id, rank::BEGUN))),
-        None => next.chars().for_each(|c| begun(c, store, &mut ids)),
-    }
-    groups.push(Group { kind: Kind::Kana, ids, open: true });
 }

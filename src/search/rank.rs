@@ -4,7 +4,10 @@ mod pass;
 
 use pass::Pass;
 
-use super::{query::Reading, store::Store};
+use super::{
+    query::{Group, Reading, Way},
+    store::{Field, Store},
+};
 use crate::text::Kind;
 
 /// What speaks for an entry. All signals are 0 to 1, so that weights can be compared.
@@ -20,10 +23,10 @@ pub struct Signals {
     pub density: f32,
     /// The best phrase is the title.
     pub title: f32,
-    /// One phrase is the query but for an edit.
-    pub typo: f32,
     /// The query is a subsequence of the title.
     pub subsequence: f32,
+    /// How much the query tells: the sum over its tokens, a common bigram 0, a rare one 1.
+    pub asked: f32,
 }
 
 /// A title says what an entry is about; the other weights are relative to it.
@@ -35,55 +38,118 @@ const CONTEXT: f32 = 0.25;
 /// A body mentions much that it is not about, but in more words than a title has.
 const BODY: f32 = 0.6;
 /// BM25's saturation. High: an entry where many questions have a word is about it.
-const K1: f32 = 2.0;
-/// BM25's share of length normalisation, for bodies only: phrases are short anyway.
-const B: f32 = 0.5;
+const K1: f32 = 4.0;
+/// BM25's share of length normalisation of bodies.
+const B: f32 = 0.7;
+/// The same of phrases: a long one has many words by chance.
+const B_PHRASES: f32 = 0.75;
+/// Phrases of this length, the average of an entry's, are neither raised nor lowered: about seven
+/// bigrams or five words, in [`LEN_UNIT`](super::store::LEN_UNIT)s. Fixed, so that what other
+/// entries say changes nothing; an average over the entry, so that more questions cost it nothing.
+const PHRASE_LEN: f32 = 60.0;
 /// What a synonym is worth beside the word itself.
-const SYNONYM: f32 = 0.7;
+pub(super) const SYNONYM: f32 = 0.7;
 /// What a token is worth that only begins with what was typed.
 pub(super) const BEGUN: f32 = 0.8;
 /// What a word is worth that is an edit away.
 pub(super) const EDITED: f32 = 0.6;
-/// A query read as romaji, beside the same match as typed.
-const ROMAJI: f32 = 0.95;
 /// The token being typed may yet become another.
 const OPEN: f32 = 0.6;
 
-/// The score's parts: see [`score`].
+/// The score's parts: see [`parts`].
 const W_BM25F: f32 = 1.0;
-const W_PHRASE: f32 = 0.4;
-const W_DENSITY: f32 = 0.25;
+const W_PHRASE: f32 = 0.2;
+const W_DENSITY: f32 = 1.0;
 const W_TITLE: f32 = 0.05;
-const W_TYPO: f32 = 0.8;
 /// Weak: it only orders what nothing else can tell apart, and finds abbreviations.
 const W_SUBSEQUENCE: f32 = 0.3;
 
-/// An entry is likely the answer when it covers this much of what the query tells.
-const CONFIDENT: f32 = 0.6;
+/// What an entry gains that the editors meant for the page that is open. Little: it orders what is
+/// about equally good, and hides nothing that is better.
+pub(super) const PAGE: f32 = 1.1;
+
+/// Where an answer counts as likely as not: see [`Ranked::confidence`]. Nine of ten questions that
+/// have an answer are above it, and three of four about other things below.
+const EVEN: f32 = 1.9;
 
 /// What a token tells, by its kind alone; how rare it is counts besides.
-fn telling(kind: Kind) -> f32 {
+pub(super) fn telling(kind: Kind) -> f32 {
     match kind {
-        // Endings and particles: した, ます, には. Of a query with nothing else they are all.
-        Kind::Kana => 0.35,
-        Kind::Common => 0.3,
-        // Only beside the bigrams that it is made of.
+        // Of a query with nothing else they are all.
+        Kind::Particle => 0.15,
+        Kind::Common => 0.4,
+        // Only beside the bigrams that it is in.
+        Kind::Kanji => 0.35,
+        Kind::Pair => 0.2,
+        Kind::Kana => 0.4,
         Kind::Skipped => 0.5,
-        Kind::Cjk => 1.0,
+        Kind::Cjk | Kind::Loan => 1.0,
         // A word is about two bigrams.
         Kind::Word => 1.5,
     }
 }
 
-/// The score of an entry: what matched, raised by how well one phrase answers the whole query.
-fn score(signals: &Signals) -> f32 {
+/// What a group tells: by its kind and by how rare what was typed is.
+pub(super) fn tells(store: &Store, group: &Group) -> f32 {
+    let with = |(id, _): &(u32, f32)| store.docs_with(*id);
+    let docs = match group.ids.first() {
+        Some(typed) if typed.1 >= 1.0 => with(typed),
+        _ => group.ids.iter().map(with).fold(0, u32::saturating_add),
+    };
+    let unknown = match group.kind {
+        // No two words stand side by side in all titles.
+        Kind::Pair => 0.0,
+        _ if group.open => OPEN,
+        _ => 1.0,
+    };
+    telling(group.kind) * rarity(docs as f32, store.len() as f32) * if docs == 0 { unknown } else { 1.0 }
+}
+
+/// How rare a token is that so many of all entries have: BM25's idf, as a share of the highest.
+fn rarity(docs: f32, all: f32) -> f32 {
+    let idf = |docs: f32| (1.0 + (all - docs + 0.5) / (docs + 0.5)).ln();
+    idf(docs.min(all)) / idf(0.0).max(f32::MIN_POSITIVE)
+}
+
+/// What a token in a field is worth, in phrases of a length on average.
+pub(super) fn field_worth(field: Field, len: f32) -> f32 {
+    match field {
+        Field::Title => TITLE * lengthy(B_PHRASES, len / PHRASE_LEN),
+        Field::Question => QUESTION * lengthy(B_PHRASES, len / PHRASE_LEN),
+        Field::Context => CONTEXT,
+        Field::Body => BODY,
+    }
+}
+
+/// BM25's normalisation: what a token is worth in a text so many times as long as others.
+fn lengthy(share: f32, times: f32) -> f32 {
+    1.0 / (1.0 - share + share * times)
+}
+
+/// What a reading is worth beside the query as it was typed.
+pub(super) fn worth(way: Way) -> f32 {
+    match way {
+        Way::Typed => 1.0,
+        Way::Romaji => 0.95,
+        Way::Written => 0.98,
+    }
+}
+
+/// The parts of a score, in the order of [`Part`]: what matched, raised by how well one phrase
+/// answers the whole query.
+pub(super) fn parts(signals: &Signals) -> [f32; 5] {
     let phrase = signals.phrase * signals.phrase;
-    W_BM25F * signals.bm25f * (0.5 + 0.5 * signals.coverage)
-        + W_PHRASE * phrase
-        + W_DENSITY * phrase * signals.density
-        + W_TITLE * phrase * signals.title
-        + W_TYPO * signals.typo
-        + W_SUBSEQUENCE * signals.subsequence
+    [
+        W_BM25F * signals.bm25f * (0.5 + 0.5 * signals.coverage),
+        W_PHRASE * phrase,
+        W_DENSITY * phrase * signals.density,
+        W_TITLE * phrase * signals.title,
+        W_SUBSEQUENCE * signals.subsequence,
+    ]
+}
+
+fn score(signals: &Signals) -> f32 {
+    parts(signals).iter().sum()
 }
 
 /// An entry with its place in an answer.
@@ -99,14 +165,20 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
-    pub(super) fn is_confident(&self) -> bool {
-        self.signals.coverage.max(self.signals.typo) >= CONFIDENT
+    /// How likely the entry is what was asked for, 0 to 1; above a half it is.
+    ///
+    /// The evidence is the score, a share of what was asked, times how much that was and one: of a
+    /// long question a part is told by more than of a word, yet a word that is matched whole is
+    /// evidence enough. (Of the powers ½, ¾ and 1, with 0, ½, 1 or 2 added, this tells questions
+    /// with an answer best from those without, in both languages.)
+    pub(super) fn confidence(&self) -> f32 {
+        let evidence = self.score * (1.0 + self.signals.asked);
+        evidence / (evidence + EVEN)
     }
 
     /// Sets the score anew, after signals were added.
-    pub(super) fn rescore(&mut self) {
-        let reading = if self.reading == 0 { 1.0 } else { ROMAJI };
-        self.score = score(&self.signals) * reading;
+    pub(super) fn rescore(&mut self, way: Way) {
+        self.score = score(&self.signals) * worth(way);
     }
 }
 

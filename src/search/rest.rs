@@ -4,8 +4,8 @@ use super::query::Reading;
 use super::rank::Ranked;
 use super::store::Store;
 use super::typo;
-use super::words::Words;
-use crate::text::Key;
+use super::words::{Alternative, Words};
+use crate::text::{Glyph, Key};
 
 /// [`typo::words`].
 #[inline(never)]
@@ -13,8 +13,14 @@ pub(super) fn words(key: Key, store: &Store) -> Vec<(u32, f32)> {
     typo::words(key, store)
 }
 
-/// [`typo::mend`].
+/// [`Words::mended`].
 #[inline(never)]
-pub(super) fn mend(store: &Store, words: &Words, readings: &[Reading], ranked: &mut Vec<Ranked>) {
-    typo::mend(store, words, readings, ranked);
+pub(super) fn mended(words: &Words, run: &[Glyph]) -> Option<Alternative> {
+    words.mended(run)
+}
+
+/// [`typo::subsequences`].
+#[inline(never)]
+pub(super) fn subsequences(store: &Store, readings: &[Reading], ranked: &mut Vec<Ranked>) {
+    typo::subsequences(store, readings, ranked);
 }

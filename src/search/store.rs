@@ -8,25 +8,32 @@ pub(super) use map::Map;
 
 use super::{
     Phrase,
-    words::{PhraseToken, Words},
+    rank::{field_worth, telling},
+    words::Words,
 };
-use crate::text::{Key, first_of, fold, tokens};
+use crate::text::{Key, Kind, Token, first_of, fold, tokens};
 
 /// A text of an entry.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
     pub(super) doc: u32,
     pub(super) field: Field,
-    /// How many tokens it has, as it is shown.
+    /// What all its tokens tell, in [`LEN_UNIT`]s; of a body, how many tokens there are.
     pub(super) len: u16,
+    /// What a token in it is worth.
+    pub(super) worth: f32,
 }
 
-/// What a unit is to its entry.
+/// What a text is to its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
+pub enum Field {
+    /// The first phrase.
     Title,
+    /// Another phrase.
     Question,
+    /// Where it belongs.
     Context,
+    /// The text itself.
     Body,
 }
 
@@ -36,7 +43,6 @@ pub(super) struct Posting {
     pub(super) unit: u32,
     /// How often, at most 4.
     pub(super) count: u8,
-    pub(super) synonym: bool,
 }
 
 #[derive(Debug, Default)]
@@ -60,7 +66,7 @@ pub(super) struct Store {
     pub(super) keeps_typos: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Doc {
     /// Its units: the phrases, the context, the body.
     pub(super) first_unit: u32,
@@ -76,62 +82,105 @@ impl Doc {
     }
 }
 
+/// The entry of units that have none any more.
+const NO_DOC: u32 = u32::MAX;
+
 /// The end of a chain.
 const END: u32 = u32::MAX;
 
+/// The length of a text is counted in so many parts of what one bigram tells.
+pub(super) const LEN_UNIT: f32 = 0.125;
+
 impl Store {
-    pub(super) fn add(&mut self, phrases: Vec<Phrase>, context: &str, words: &Words) -> u32 {
+    pub(super) fn add(&mut self, phrases: Vec<Phrase>, context: &str, words: &mut Words) -> u32 {
         let doc = self.docs.len() as u32;
-        let first_unit = self.units.len() as u32;
-        let mut title_mask = 0;
-        for (at, phrase) in phrases.iter().enumerate() {
-            let field = if at == 0 { Field::Title } else { Field::Question };
-            let shown = fold(&phrase.shown);
-            if at == 0 {
-                title_mask = mask(shown.glyphs.iter().map(|glyph| glyph.ch));
-            }
-            let mut all = words.tokens(&shown);
-            for found in phrase.found.iter().filter(|found| **found != phrase.shown) {
-                all.append(&mut words.tokens(&fold(found)));
-            }
-            self.unit(doc, field, tokens(&shown).len(), &all);
-        }
-        self.unit(doc, Field::Context, 1, &words.tokens(&fold(context)));
-        self.units.push(Unit { doc, field: Field::Body, len: 0 });
-        let shown = phrases.into_iter().map(|phrase| phrase.shown).collect();
-        self.docs.push(Doc { first_unit, shown, title_mask, has_body: false });
+        self.docs.push(Doc::default());
+        self.fill(doc, phrases, context, words);
         doc
     }
 
+    /// Takes out what an entry says; its number stays. Its units stay too, without an entry, and
+    /// its tokens count as known a little longer: rare enough to matter less than a second index.
+    pub(super) fn clear(&mut self, doc: u32) {
+        let Some(entry) = self.docs.get_mut(doc as usize) else { return };
+        let first = std::mem::take(entry).first_unit as usize;
+        for unit in self.units.iter_mut().skip(first).take_while(|unit| unit.doc == doc) {
+            if unit.field == Field::Body && unit.len > 0 {
+                self.body_tokens -= u64::from(unit.len);
+                self.bodies -= 1;
+            }
+            unit.doc = NO_DOC;
+        }
+    }
+
+    /// Fills a new or cleared entry.
+    pub(super) fn fill(&mut self, doc: u32, phrases: Vec<Phrase>, context: &str, words: &mut Words) {
+        let first_unit = self.units.len() as u32;
+        let mut title_mask = 0;
+        let mut phrases_len = 0.0;
+        for (at, phrase) in phrases.iter().enumerate() {
+            let field = if at == 0 { Field::Title } else { Field::Question };
+            let shown = fold(&phrase.shown);
+            words.learn(&shown);
+            if at == 0 {
+                title_mask = mask(shown.glyphs.iter().map(|glyph| glyph.ch));
+            }
+            let mut all = tokens(&shown);
+            let tells: f32 = all.iter().map(|token| telling(token.kind)).sum();
+            phrases_len += tells / LEN_UNIT;
+            for found in phrase.found.iter().filter(|found| **found != phrase.shown) {
+                all.append(&mut tokens(&fold(found)));
+            }
+            self.unit(doc, field, (tells / LEN_UNIT) as u16, &all);
+        }
+        self.unit(doc, Field::Context, 1, &tokens(&fold(context)));
+        self.units.push(Unit { doc, field: Field::Body, len: 0, worth: 0.0 });
+        let average = phrases_len / phrases.len().max(1) as f32;
+        for unit in self.units.iter_mut().skip(first_unit as usize) {
+            unit.worth = field_worth(unit.field, average);
+        }
+        let shown = phrases.into_iter().map(|phrase| phrase.shown).collect();
+        if let Some(entry) = self.docs.get_mut(doc as usize) {
+            *entry = Doc { first_unit, shown, title_mask, has_body: false };
+        }
+    }
+
+    /// Of a body only what tells is indexed: grammar and single kanji are in every one, and would
+    /// double its size.
     pub(super) fn set_body(&mut self, doc: u32, plain: &str) {
         let Some(entry) = self.docs.get_mut(doc as usize).filter(|entry| !entry.has_body) else { return };
         entry.has_body = true;
         let unit = entry.first_unit + entry.shown.len() as u32 + 1;
-        let keys: Vec<Key> = tokens(&fold(plain)).iter().map(|token| token.key).collect();
-        self.body_tokens += keys.len() as u64;
-        self.bodies += 1;
+        let told = |token: &Token| token.kind.tells() && token.kind != Kind::Pair;
+        let keys: Vec<Key> = tokens(&fold(plain)).into_iter().filter(told).map(|token| token.key).collect();
+        let len = keys.len().min(usize::from(u16::MAX)) as u16;
+        self.body_tokens += u64::from(len);
+        self.bodies += u32::from(len > 0);
         if let Some(unit) = self.units.get_mut(unit as usize) {
-            unit.len = keys.len().min(usize::from(u16::MAX)) as u16;
+            unit.len = len;
         }
-        self.index(doc, unit, keys, false);
+        self.index(doc, unit, keys);
     }
 
-    fn unit(&mut self, doc: u32, field: Field, len: usize, tokens: &[PhraseToken]) {
+    fn unit(&mut self, doc: u32, field: Field, len: u16, tokens: &[Token]) {
         let unit = self.units.len() as u32;
-        self.units.push(Unit { doc, field, len: len.min(usize::from(u16::MAX)) as u16 });
-        for synonym in [false, true] {
-            let keys = tokens.iter().filter(|token| token.synonym == synonym).map(|token| token.key).collect();
-            self.index(doc, unit, keys, synonym);
+        self.units.push(Unit { doc, field, len, worth: 0.0 });
+        self.index(doc, unit, tokens.iter().map(|token| token.key).collect());
+        for token in tokens.iter().filter(|token| token.kind == Kind::Loan) {
+            let id = self.intern(token.key);
+            if let Some(list) = self.lists.get_mut(id as usize) {
+                list.loan = true;
+            }
         }
     }
 
-    fn index(&mut self, doc: u32, unit: u32, mut keys: Vec<Key>, synonym: bool) {
+    fn index(&mut self, doc: u32, unit: u32, mut keys: Vec<Key>) {
         sort(&mut keys);
         for same in keys.chunk_by(|a, b| a == b) {
             let Some(key) = same.first() else { continue };
             let id = self.intern(*key);
             if let Some(list) = self.lists.get_mut(id as usize) {
-                list.push(doc, Posting { unit, count: same.len().min(4) as u8, synonym });
+                list.push(doc, Posting { unit, count: same.len().min(4) as u8 });
             }
         }
     }
@@ -170,6 +219,11 @@ impl Store {
     /// How many entries have a token.
     pub(super) fn docs_with(&self, id: u32) -> u32 {
         self.lists.get(id as usize).map_or(0, |list| list.docs)
+    }
+
+    /// Whether a token was found in a loan word.
+    pub(super) fn is_loan(&self, id: u32) -> bool {
+        self.lists.get(id as usize).is_some_and(|list| list.loan)
     }
 
     /// The ids and keys of all tokens that begin with the same character as `key`.

@@ -5,7 +5,7 @@ mod properties;
 
 use corpus::{index, phrase, title};
 
-use super::{Dictionary, Entry, Index, Phrase};
+use super::{Dictionary, Entry, Field, Index, Phrase, Way};
 
 /// Each query finds the entry with this title first.
 #[track_caller]
@@ -122,7 +122,7 @@ fn highlights_what_matched() {
         ("へんぴん", "商品を[返品]したい"),
         ("henpi", "商品を[返品]したい"),
         ("電源が入らない", "[電源が入らない]"),
-        ("でんげんがはい", "[電源が入らない]"),
+        ("でんげんがはいら", "[電源が入らない]"),
         ("返品 送料", "[送料]はいくらですか"),
         ("解約", "[退会]したい"),
         ("returns", "How do I [return] an item?"),
@@ -175,11 +175,11 @@ fn a_body_may_come_later() {
     assert_eq!(index.search("絶縁", 5).hits, []);
     index.set_body(2, "絶縁シート");
     index.set_body(1, "絶縁シート");
-    index.set_body(1, "a second body");
+    index.set_body(1, "異音");
     index.set_body(9, "no entry");
     let docs: Vec<_> = index.search("絶縁", 5).hits.iter().map(|hit| hit.doc).collect();
     assert_eq!(docs, [1, 2], "ties go to the earlier entry");
-    assert_eq!(index.search("second", 5).hits, []);
+    assert_eq!(index.search("異音", 5).hits, []);
 }
 
 #[test]
@@ -188,14 +188,69 @@ fn other_wordings_find_but_are_not_shown() {
     let phrase = Phrase { shown: "商品を返す".into(), found: vec!["商品を返す".into(), "品物を返却".into()] };
     index.add(Entry { phrases: vec![phrase], context: String::new(), body: None });
     let hit = &index.search("返却", 5).hits[0];
-    assert_eq!((hit.doc, hit.phrase, hit.ranges.len()), (0, 0, 0));
+    assert_eq!((hit.doc, hit.phrase), (0, 0));
+    let shown: Vec<_> = hit.ranges.iter().map(|range| &"商品を返す"[range.clone()]).collect();
+    assert_eq!(shown, ["返"], "the kanji that it shares");
+}
+
+#[test]
+fn replaces_and_removes() {
+    let mut index = index();
+    let doc = index.search("返品したい", 1).hits[0].doc;
+    let entry = |title: &str, body: &str| {
+        let phrases = vec![Phrase { shown: title.into(), found: vec![] }];
+        Entry { phrases, context: String::new(), body: Some(body.into()) }
+    };
+    index.replace(doc, entry("お手入れの仕方", "柔らかい布で拭いてください。"));
+    assert_eq!(index.search("お手入れ", 1).hits[0].doc, doc);
+    assert_eq!(index.search("柔らかい布", 1).hits[0].doc, doc);
+    assert!(index.search("返品したい", 99).hits.iter().all(|hit| hit.doc != doc || hit.ranges.is_empty()));
+    index.remove(doc);
+    assert!(index.search("お手入れ", 99).hits.iter().all(|hit| hit.doc != doc));
+    index.remove(9999);
+    index.replace(9999, entry("無", ""));
+    let next = index.add(entry("次", ""));
+    assert_eq!(index.search("次", 1).hits[0].doc, next);
+}
+
+#[test]
+fn favours_what_is_meant_for_the_page() {
+    let mut index = Index::new(Dictionary::default());
+    for title in ["送料を知りたい", "送料を知りたい", "送料"] {
+        index.add(Entry { phrases: vec![Phrase { shown: title.into(), found: vec![] }], ..Entry::default() });
+    }
+    let docs = |near: &[u32]| index.search_near("送料", 9, near).hits.iter().map(|hit| hit.doc).collect::<Vec<_>>();
+    assert_eq!(docs(&[]), [2, 0, 1]);
+    assert_eq!(docs(&[1]), [2, 1, 0], "what is equal is ordered, what is better stays");
+}
+
+#[test]
+fn finds_the_nearest_rather_than_nothing() {
+    let index = index();
+    for query in ["reqqq", "xyzzy shop", "ぬへんぴん", "充ぬ"] {
+        let found = index.search(query, 3);
+        assert!(!found.hits.is_empty(), "{query}");
+    }
+    let found = index.search("reqqq", 3);
+    assert_eq!((found.hits.is_empty(), found.confidence), (false, 0.0));
 }
 
 #[test]
 fn explains() {
     let index = index();
-    let doc = index.search("返品したい", 1).hits[0].doc;
-    let signals = index.explain("返品したい", doc).unwrap();
-    assert!(signals.coverage > 0.99 && signals.phrase > 0.99, "{signals:?}");
+    for (query, way, read) in [
+        ("返品したい", Way::Typed, "返品したい"),
+        ("へんぴん", Way::Written, "返品"),
+        ("henpinshitai", Way::Written, "返品したい"),
+        ("kyanseru", Way::Romaji, "きゃんせる"),
+    ] {
+        let hit = &index.search(query, 1).hits[0];
+        let why = index.explain(query, hit.doc).unwrap();
+        assert_eq!((why.way, why.read.as_str()), (way, read), "{query}");
+        assert!(why.signals.coverage > 0.99 && why.signals.phrase > 0.99, "{why:?}");
+        let sum: f32 = why.parts.iter().map(|(_, part)| part).sum();
+        assert!((sum * why.worth - why.score).abs() < 1e-5 && (why.score - hit.score).abs() < 1e-6, "{why:?}");
+        assert!(why.terms.iter().any(|term| term.quality > 0.99 && term.fields.contains(&Field::Title)), "{why:?}");
+    }
     assert_eq!(index.explain("返品したい", 9999), None);
 }

@@ -16,6 +16,9 @@ const WORD_LEN: u32 = 12;
 /// Marks the keys of bigrams: 37¹² is below it.
 const CJK: Key = 1 << 63;
 
+/// Marks the keys of two words, above those of bigrams.
+const TWO: Key = CJK | 1 << 62;
+
 /// The key of a word of folded characters, stemmed.
 #[must_use]
 pub fn word(letters: impl Iterator<Item = char>) -> Key {
@@ -38,16 +41,28 @@ pub fn pair(a: char, b: char) -> Key {
     CJK | u64::from(u32::from(a)) << 21 | u64::from(u32::from(b))
 }
 
-/// The key of one character with nothing of its kind after it.
+/// The key of one character.
 #[must_use]
 pub fn single(a: char) -> Key {
     pair(a, '\0')
 }
 
+/// The key of two words side by side: a hash, of which nothing can be read.
+#[must_use]
+pub(super) fn two(a: Key, b: Key) -> Key {
+    TWO | (a.rotate_left(23) ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 2
+}
+
 /// The character that a token begins with: bigrams and words that share it are one group.
 #[must_use]
 pub fn first_of(key: Key) -> u32 {
-    if key & CJK == 0 { (key / 37_u64.pow(WORD_LEN - 1)) as u32 } else { (key >> 21) as u32 & 0x1f_ffff }
+    if key & TWO == TWO {
+        0
+    } else if key & CJK == 0 {
+        (key / 37_u64.pow(WORD_LEN - 1)) as u32
+    } else {
+        (key >> 21) as u32 & 0x1f_ffff
+    }
 }
 
 /// The letters of a word's key (at most twelve, `0-9a-z`), or nothing for a bigram.

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{Kind, fold, romaji, tokens, word, word_prefix, word_text};
+use super::{Kind, fold, lengthens, romaji, skeleton, tokens, word, word_prefix, word_text};
 
 #[track_caller]
 fn check_fold(text: &str, expected: &str) {
@@ -107,16 +107,20 @@ fn check_tokens(text: &str, expected: &[(&str, Kind)]) {
 
 #[test]
 fn cuts_tokens() {
-    use Kind::{Cjk, Common, Kana, Skipped, Word};
-    check_tokens("返品したい", &[("返品", Cjk), ("品し", Cjk), ("した", Kana), ("たい", Kana)]);
-    check_tokens("the returns", &[("the", Common), ("returns", Word)]);
-    check_tokens("Wi-Fiが", &[("Wi", Word), ("Fi", Word), ("Wi-Fi", Word), ("が", Kana)]);
-    check_tokens("a - b", &[("a", Common), ("b", Word)]);
-    check_tokens("申し込み", &[("申し", Cjk), ("申し込", Skipped), ("し込", Cjk), ("込み", Cjk)]);
-    check_tokens("引っ越し", &[("引っ", Cjk), ("引っ越", Skipped), ("っ越", Cjk), ("越し", Cjk)]);
-    check_tokens("品の返", &[("品の", Cjk), ("の返", Cjk)]);
-    check_tokens("カード", &[("カード", Cjk)]);
+    use Kind::{Cjk, Common, Kana, Kanji, Loan, Pair, Particle, Skipped, Word};
+    let kanji = |c| (c, Kanji);
+    check_tokens("返品したい", &[kanji("返"), ("返品", Cjk), kanji("品"), ("品し", Cjk), ("した", Particle), ("たい", Particle)]);
+    check_tokens("ごみを", &[("ごみ", Kana), ("みを", Kana)]);
+    check_tokens("the returns", &[("the", Common), ("returns", Word), ("the returns", Pair)]);
+    check_tokens("Wi-Fiが", &[("Wi", Word), ("Fi", Word), ("Wi-Fi", Pair), ("Wi-Fi", Word), ("が", Kana)]);
+    check_tokens("a - b", &[("a", Common), ("b", Word), ("a - b", Pair)]);
+    check_tokens("申し込み", &[kanji("申"), ("申し", Cjk), ("申し込", Skipped), ("し込", Cjk), kanji("込"), ("込み", Cjk)]);
+    check_tokens("引っ越し", &[kanji("引"), ("引っ", Cjk), ("引っ越", Skipped), ("っ越", Cjk), kanji("越"), ("越し", Cjk)]);
+    check_tokens("品の返", &[kanji("品"), ("品の", Cjk), ("の返", Cjk), kanji("返")]);
+    check_tokens("カード", &[("カード", Loan)]);
+    check_tokens("デスです", &[("デス", Loan), ("スで", Cjk), ("です", Particle)]);
     check_tokens("傘", &[("傘", Cjk)]);
+    check_tokens("教える", &[kanji("教"), ("教え", Particle), ("える", Kana)]);
     check_tokens("、。", &[]);
 }
 
@@ -142,6 +146,13 @@ fn stems_the_forms_of_a_word() {
         "charge charges charged charging",
         "policy policies",
         "try tries tried trying",
+        "activate activates activated activation activations",
+        "verify verifies verified verification",
+        "pay pays payment payments paying",
+        "transact transaction transactions",
+        "replace replacement replacing",
+        "final finally",
+        "withdraw withdrawal withdrawals",
     ] {
         let mut keys: Vec<_> = forms.split(' ').map(|form| word(form.chars())).collect();
         keys.dedup();
@@ -151,7 +162,18 @@ fn stems_the_forms_of_a_word() {
 
 #[test]
 fn keeps_different_words_apart() {
-    for (a, b) in [("red", "r"), ("king", "k"), ("status", "statu"), ("news", "knew"), ("need", "ne"), ("1", "10")] {
+    for (a, b) in [
+        ("red", "r"),
+        ("king", "k"),
+        ("status", "statu"),
+        ("news", "knew"),
+        ("need", "ne"),
+        ("1", "10"),
+        ("station", "st"),
+        ("customs", "customer"),
+        ("order", "ord"),
+        ("only", "on"),
+    ] {
         assert_ne!(word(a.chars()), word(b.chars()), "{a} and {b}");
     }
 }
@@ -240,5 +262,29 @@ proptest! {
     #[test]
     fn romaji_never_panics(word in "[a-z]{0,12}") {
         let _ = romaji::read(word.as_bytes());
+    }
+}
+
+#[test]
+fn knows_kana_that_are_taken_for_each_other() {
+    for (text, expected) in [
+        ("がぎぐげござじずぜぞだでどばびぶべぼぱぴぷぺぽ", "かきくけこさしすせそたてとはひふへほはひふへほ"),
+        ("あかさたちつてとなはまやらわんを", "あかさたちつてとなはまやらわんお"),
+        ("ゃゅょっ返a", "やゆよつ返a"),
+    ] {
+        assert_eq!(text.chars().map(skeleton).collect::<String>(), expected);
+    }
+}
+
+#[test]
+fn knows_long_vowels() {
+    for long in "かあ きい ぐう せえ せい そお そう しょう じゅう らあ わあ とう つう まあ ふう ああ".split(' ')
+    {
+        let letters: Vec<char> = long.chars().rev().collect();
+        assert!(lengthens(letters[1], letters[0]), "{long}");
+    }
+    for short in "かい かう きう さえ んう 返あ つい".split(' ') {
+        let letters: Vec<char> = short.chars().rev().collect();
+        assert!(!lengthens(letters[1], letters[0]), "{short}");
     }
 }

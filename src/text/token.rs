@@ -2,7 +2,8 @@
 
 use super::{
     Folded, Glyph, Script, Span,
-    key::{Key, is_common, pair, single, word},
+    key::{Key, is_common, pair, single, two, word},
+    tables::is_particle,
 };
 
 /// A token of a text.
@@ -21,16 +22,32 @@ pub struct Token {
 /// How much a token can tell, least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// Only hiragana: mostly endings and particles.
-    Kana,
+    /// Two kana, or a kanji and its kana, of endings, particles and phrasings: です, には, 教え.
+    Particle,
     /// A word such as "the" or "how".
     Common,
+    /// One kanji of several: 変 of 変更 stands in 変える too.
+    Kanji,
+    /// Two other hiragana, or one that stands alone.
+    Kana,
+    /// Two words side by side.
+    Pair,
     /// The kanji of a word without the kana between them: 申込 in 申し込み. Its span covers both.
     Skipped,
     /// A bigram with kanji or katakana in it.
     Cjk,
+    /// A bigram of katakana only: a part of a word even where it is typed in hiragana.
+    Loan,
     /// A word or a number.
     Word,
+}
+
+impl Kind {
+    /// Whether it says what a text is about, and not only how.
+    #[must_use]
+    pub fn tells(self) -> bool {
+        self > Self::Kanji
+    }
 }
 
 /// Cuts a folded text into tokens, in order of their start.
@@ -39,6 +56,7 @@ pub fn tokens(text: &Folded) -> Vec<Token> {
     let mut found = Vec::with_capacity(text.glyphs.len());
     let mut rest = text.glyphs.as_slice();
     let mut hyphened: Option<(&[Glyph], Span)> = None;
+    let mut before: Option<Token> = None;
     while let Some(first) = rest.first() {
         let kind = |glyph: &&Glyph| (glyph.script == Script::Word, glyph.script.is_cjk());
         let len = rest.iter().take_while(|glyph| kind(glyph) == kind(&first)).count().max(1);
@@ -46,7 +64,12 @@ pub fn tokens(text: &Folded) -> Vec<Token> {
         let last = tail.is_empty();
         match first.script {
             Script::Word => {
-                found.push(word_token(run, last));
+                let token = word_token(run, last);
+                found.push(token);
+                if let Some(before) = before.replace(token) {
+                    let span = before.span.to(token.span);
+                    found.push(Token { key: two(before.key, token.key), span, kind: Kind::Pair, last: false });
+                }
                 if let Some((before, span)) = hyphened.take() {
                     found.push(joined(before, run, span, last));
                 }
@@ -55,6 +78,7 @@ pub fn tokens(text: &Folded) -> Vec<Token> {
             Script::Break => hyphened = hyphened.filter(|_| len == 1),
             _ => {
                 hyphened = None;
+                before = None;
                 bigrams(run, last, &mut found);
             }
         }
@@ -82,13 +106,27 @@ fn bigrams(run: &[Glyph], last: bool, found: &mut Vec<Token>) {
     }
     for (at, two) in run.windows(2).enumerate() {
         let [a, b] = two else { continue };
-        let kana = a.script == Script::Kana && b.script == Script::Kana;
-        let kind = if kana { Kind::Kana } else { Kind::Cjk };
+        found.extend(kanji(a));
+        let kind = match (a.script, b.script) {
+            (Script::Katakana, Script::Katakana) => Kind::Loan,
+            _ if is_particle(a.ch, b.ch) => Kind::Particle,
+            (Script::Kana, Script::Kana) => Kind::Kana,
+            _ => Kind::Cjk,
+        };
         found.push(Token { key: pair(a.ch, b.ch), span: a.span.to(b.span), kind, last: last && at + 2 == run.len() });
         if let Some(next) = run.get(at + 1..).and_then(|rest| over_okurigana(a, rest)) {
             found.push(Token { key: pair(a.ch, next.ch), span: a.span.to(next.span), kind: Kind::Skipped, last: false });
         }
     }
+    if let [_, .., end] = run {
+        found.extend(kanji(end));
+    }
+}
+
+/// One kanji of several: the same token as one that stands alone, but it tells less.
+fn kanji(glyph: &Glyph) -> Option<Token> {
+    let token = Token { key: single(glyph.ch), span: glyph.span, kind: Kind::Kanji, last: false };
+    (glyph.script == Script::Ideograph).then_some(token)
 }
 
 /// The kanji after one or two kana that may be left out: 申(し)込, 引(っ越)… but not 品(の)返.

@@ -49,13 +49,14 @@ fn results(ctx: Ctx<'_>) -> Html {
     let items = session.results.iter().enumerate();
     let items =
         items.map(|(index, row)| el("li").key(&row.id).add(parts::row_button(ctx, row, Msg::ResultChosen(index, row.screen()))).html());
-    let unsure = match (session.results.is_empty(), session.confident) {
-        (true, _) => Some("results.none"),
-        (false, false) => Some("results.unsure"),
-        (false, true) => None,
+    // What is shown for want of a match is no result, and is not called one.
+    let (label, unsure) = match (session.matches() == 0, session.confident) {
+        (true, _) => ("popular", Some("results.none")),
+        (false, false) => ("results", Some("results.unsure")),
+        (false, true) => ("results", None),
     };
-    let mut parts = vec![parts::label(ctx, "results")];
-    parts.extend(unsure.map(|key| el("p").class("unsure").add(ctx.say(key)).html()));
+    let mut parts: Vec<Html> = unsure.map(|key| el("p").class("unsure").add(ctx.say(key)).html()).into_iter().collect();
+    parts.push(parts::label(ctx, label));
     parts.push(el("ol").class("rows").attr("data-results", "").all(items.collect()).html());
     if unsure.is_some() {
         parts.push(parts::ask_a_person(ctx));

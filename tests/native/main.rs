@@ -8,6 +8,7 @@ mod desk;
 mod docs;
 mod html;
 mod project;
+mod search;
 mod strings;
 mod tidy;
 mod view;

@@ -1,9 +1,9 @@
 //! One pass over the postings of a query's tokens, and the sums made on the way.
 
-use super::{B, BODY, CONTEXT, K1, OPEN, QUESTION, Ranked, SYNONYM, Signals, TITLE, score, telling};
+use super::{B, K1, Ranked, Signals, lengthy, score, telling, tells};
 use crate::search::{
-    query::Reading,
-    store::{Field, Posting, Store, Unit},
+    query::{Reading, Way},
+    store::{Field, LEN_UNIT, Posting, Store, Unit},
 };
 
 /// The sums of one reading.
@@ -29,7 +29,8 @@ struct DocSum {
 #[derive(Clone, Copy, Default)]
 struct UnitSum {
     coverage: f32,
-    hits: u16,
+    /// What its tokens that were hit tell, however rare they are.
+    told: f32,
     /// The last group that hit, plus one.
     group: u16,
 }
@@ -49,12 +50,11 @@ impl<'a> Pass<'a> {
         let mut total = 0.0;
         let mut hit: Vec<u32> = Vec::new();
         for (at, group) in reading.groups.iter().enumerate().take(usize::from(u16::MAX) - 1) {
-            let docs: u32 = group.ids.iter().map(|(id, _)| self.store.docs_with(*id)).fold(0, u32::saturating_add);
-            let tells = telling(group.kind) * self.rarity(docs) * if group.open && docs == 0 { OPEN } else { 1.0 };
+            let (tells, told) = (tells(self.store, group), telling(group.kind));
             total += tells;
             for (id, quality) in &group.ids {
                 for posting in self.store.postings(*id) {
-                    self.add(posting, *quality, tells, at as u16 + 1, &mut hit);
+                    self.add(posting, *quality, tells, told, at as u16 + 1, &mut hit);
                 }
             }
             for doc in hit.drain(..) {
@@ -68,41 +68,30 @@ impl<'a> Pass<'a> {
                 }
             }
         }
-        self.touched.iter().filter_map(|doc| self.ranked(*doc, number, total)).collect()
+        self.touched.iter().filter_map(|doc| self.ranked(*doc, number, reading.way, total)).collect()
     }
 
-    /// How rare a token is that `docs` entries have: BM25's idf, as a share of the highest.
-    fn rarity(&self, docs: u32) -> f32 {
-        let all = self.store.len() as f32;
-        let docs = (docs as f32).min(all);
-        let idf = |docs: f32| (1.0 + (all - docs + 0.5) / (docs + 0.5)).ln();
-        idf(docs) / idf(0.0).max(f32::MIN_POSITIVE)
-    }
-
-    fn add(&mut self, posting: Posting, quality: f32, tells: f32, group: u16, hit: &mut Vec<u32>) {
-        let Some(Unit { doc, field, len }) = self.store.units.get(posting.unit as usize).copied() else { return };
-        let quality = if posting.synonym { quality * SYNONYM } else { quality };
-        let (field_weight, count) = match field {
-            Field::Title => (TITLE, 1.0),
-            Field::Question => (QUESTION, 1.0),
-            Field::Context => (CONTEXT, 1.0),
-            Field::Body => (BODY, f32::from(posting.count) / (1.0 - B + B * f32::from(len) / self.body_len)),
+    fn add(&mut self, posting: Posting, quality: f32, tells: f32, told: f32, group: u16, hit: &mut Vec<u32>) {
+        let Some(Unit { doc, field, len, worth }) = self.store.units.get(posting.unit as usize).copied() else { return };
+        let weight = match field {
+            Field::Body => worth * f32::from(posting.count) * lengthy(B, f32::from(len) / self.body_len),
+            _ => worth,
         };
         let Some(sum) = self.docs.get_mut(doc as usize) else { return };
         if sum.weight == 0.0 {
             hit.push(doc);
         }
-        sum.weight += field_weight * quality * count;
+        sum.weight += weight * quality;
         sum.quality = sum.quality.max(quality);
         let Some(unit) = self.units.get_mut(posting.unit as usize) else { return };
         if unit.group != group {
             unit.group = group;
-            unit.hits += 1;
             unit.coverage += tells * quality;
+            unit.told += told * quality;
         }
     }
 
-    fn ranked(&self, doc: u32, reading: usize, total: f32) -> Option<Ranked> {
+    fn ranked(&self, doc: u32, reading: usize, way: Way, total: f32) -> Option<Ranked> {
         let entry = self.store.docs().get(doc as usize)?;
         let sum = self.docs.get(doc as usize)?;
         let share = 1.0 / total.max(f32::MIN_POSITIVE);
@@ -110,12 +99,16 @@ impl<'a> Pass<'a> {
         let mut best = (0.0, 0, Signals::default());
         for phrase in 0..entry.phrases() {
             let (unit, hits) = (self.store.units.get(first + phrase)?, self.units.get(first + phrase)?);
+            if phrase > 0 && hits.group == 0 {
+                continue;
+            }
             let signals = Signals {
                 bm25f: (sum.bm25f * share).min(1.0),
                 coverage: (sum.coverage * share).min(1.0),
                 phrase: (hits.coverage * share).min(1.0),
-                density: (f32::from(hits.hits) / f32::from(unit.len.max(1))).min(1.0),
+                density: (hits.told / (LEN_UNIT * f32::from(unit.len.max(1)))).min(1.0),
                 title: if phrase == 0 { 1.0 } else { 0.0 },
+                asked: total,
                 ..Signals::default()
             };
             let score = score(&signals);
@@ -124,7 +117,7 @@ impl<'a> Pass<'a> {
             }
         }
         let mut ranked = Ranked { doc, phrase: best.1 as u16, reading, score: 0.0, signals: best.2 };
-        ranked.rescore();
+        ranked.rescore(way);
         Some(ranked)
     }
 }

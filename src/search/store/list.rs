@@ -11,10 +11,12 @@ pub(super) struct List {
     last_doc: u32,
     /// How many entries are in it.
     pub(super) docs: u32,
+    /// It was found in a loan word.
+    pub(super) loan: bool,
 }
 
-/// Bits for how often (2) and for synonyms (1).
-const FLAGS: u32 = 3;
+/// Bits for how often.
+const FLAGS: u32 = 2;
 
 impl List {
     pub(super) fn push(&mut self, doc: u32, posting: Posting) {
@@ -24,7 +26,7 @@ impl List {
         }
         let step = i64::from(posting.unit) - i64::from(self.last);
         let signed = ((step << 1) ^ (step >> 63)).cast_unsigned();
-        let flags = u64::from(posting.count.saturating_sub(1) & 3) | u64::from(posting.synonym) << 2;
+        let flags = u64::from(posting.count.saturating_sub(1) & 3);
         let mut left = signed << FLAGS | flags;
         while left >= 0x80 {
             self.bytes.push(left as u8 | 0x80);
@@ -51,7 +53,7 @@ impl List {
             let signed = packed >> FLAGS;
             let step = (signed >> 1) as u32 ^ 0_u32.wrapping_sub(signed as u32 & 1);
             unit = unit.wrapping_add(step);
-            Some(Posting { unit, count: (packed & 3) as u8 + 1, synonym: packed & 4 != 0 })
+            Some(Posting { unit, count: (packed & 3) as u8 + 1 })
         })
     }
 }

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::corpus::{dictionary, index};
 use crate::{
-    search::{Entry, Index, Phrase, typo::distance},
-    text::{fold, tokens},
+    search::{Entry, Index, Phrase, typo::find},
+    text::{Kind, fold, tokens},
 };
 
 fn text() -> impl Strategy<Value = String> {
@@ -78,12 +78,17 @@ proptest! {
     #[test]
     fn finds_all_that_share_a_token(entries in entries(), query in text()) {
         let keys = |text: &str| tokens(&fold(text)).iter().map(|token| token.key).collect::<Vec<_>>();
+        let told = |text: &str| {
+            let tokens = tokens(&fold(text));
+            tokens.iter().filter(|token| token.kind.tells() && token.kind != Kind::Pair).map(|token| token.key).collect::<Vec<_>>()
+        };
         let wanted = keys(&query);
         let hits: Vec<_> = build(&entries).search(&query, usize::MAX).hits.iter().map(|hit| hit.doc).collect();
         for (doc, entry) in entries.iter().enumerate() {
             let phrases = entry.phrases.iter().flat_map(|phrase| phrase.found.iter().chain([&phrase.shown]));
-            let texts = phrases.chain([&entry.context]).chain(&entry.body);
-            if !entry.phrases.is_empty() && texts.flat_map(|text| keys(text)).any(|key| wanted.contains(&key)) {
+            let texts = phrases.chain([&entry.context]).flat_map(|text| keys(text));
+            let body = entry.body.iter().flat_map(|body| told(body));
+            if !entry.phrases.is_empty() && texts.chain(body).any(|key| wanted.contains(&key)) {
                 prop_assert!(hits.contains(&(doc as u32)), "{doc} is missing");
             }
         }
@@ -99,13 +104,14 @@ proptest! {
     #[test]
     fn distance_is_symmetric_and_bounded(a in "[abc]{0,6}", b in "[abc]{0,6}") {
         let (a, b) = (a.as_bytes(), b.as_bytes());
-        let whole = distance(a, b, false);
-        prop_assert_eq!(whole, distance(b, a, false));
+        let whole = find(a, b, false).edits;
+        prop_assert_eq!(whole, find(b, a, false).edits);
         prop_assert!(whole >= a.len().abs_diff(b.len()) && whole <= a.len().max(b.len()));
         prop_assert_eq!(whole == 0, a == b);
-        prop_assert!(distance(a, b, true) <= whole.min(a.len()));
-        // A part of the text is any slice of it.
-        let naive = (0..=b.len()).flat_map(|i| (i..=b.len()).map(move |j| (i, j))).map(|(i, j)| distance(a, &b[i..j], false)).min();
-        prop_assert_eq!(distance(a, b, true), naive.unwrap());
+        // A part of the text is any slice of it that ends there.
+        let part = find(a, b, true);
+        let naive = |end: usize| (0..=end).map(|from| find(a, &b[from..end], false).edits).min().unwrap();
+        prop_assert_eq!(part.edits, (0..=b.len()).map(naive).min().unwrap());
+        prop_assert_eq!(part.edits, naive(part.end));
     }
 }
