@@ -146,7 +146,8 @@ impl Reader<'_> {
         let is_loan = ids.first().is_some_and(|(id, _)| self.store.is_loan(*id));
         let kind = if token.kind == Kind::Kana && is_loan { Kind::Loan } else { token.kind };
         let letters = text.glyphs.get(token.span.range()).unwrap_or_default();
-        let chars = letters.iter().map(|glyph| glyph.ch);
+        // The letters of wi-fi, without its hyphen.
+        let chars = letters.iter().filter(|glyph| glyph.script != Script::Break).map(|glyph| glyph.ch);
         if !word_text(token.key).is_empty() {
             if token.last {
                 begun_word(chars.clone(), token.key, self.store, &mut ids);

@@ -48,7 +48,7 @@ const B_PHRASES: f32 = 0.75;
 /// entries say changes nothing; an average over the entry, so that more questions cost it nothing.
 const PHRASE_LEN: f32 = 60.0;
 /// What a synonym is worth beside the word itself.
-pub(super) const SYNONYM: f32 = 0.7;
+pub(super) const SYNONYM: f32 = 0.6;
 /// What a token is worth that only begins with what was typed.
 pub(super) const BEGUN: f32 = 0.8;
 /// What a word is worth that is an edit away.
