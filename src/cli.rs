@@ -5,6 +5,7 @@ mod asked;
 mod build;
 pub mod check;
 mod clock;
+mod enrich;
 mod eval;
 mod graph;
 mod lang;
@@ -18,7 +19,7 @@ mod source;
 mod tests;
 mod walk;
 
-pub use args::{Build, Cli, Command, Common, Eval, Files, Graph, GraphFormat, Schema, Search, Serve, Walk};
+pub use args::{Build, Cli, Command, Common, Enrich, Eval, Files, Graph, GraphFormat, Schema, Search, Serve, Walk};
 pub use clock::now;
 pub use lang::Lang;
 pub use report::{Exit, Report};
@@ -30,6 +31,7 @@ pub fn run(cli: &Cli, serve: fn(&Common, &Serve) -> Report) -> Report {
     match &cli.command {
         Command::Check(files) => check::run(&cli.common, files),
         Command::Build(build) => build::run(&cli.common, build),
+        Command::Enrich(args) => enrich::run(&cli.common, args),
         Command::Eval(args) => eval::run(&cli.common, args),
         Command::Walk(args) => walk::run(&cli.common, args),
         Command::Graph(args) => graph::run(&cli.common, args),

@@ -119,8 +119,8 @@ record! {
         "readings" readings: Keyed<Readings>,
         /// Synonyms.
         "synonyms" synonyms: Vec<Synonym>,
-        /// What the editor refused.
-        "refused" refused: Json,
+        /// Words that the editor refused.
+        "refused" refused: Vec<String>,
     }
 }
 

@@ -9,6 +9,8 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod condition;
+#[cfg(feature = "cli")]
+pub mod enrich;
 pub mod entry;
 #[cfg(feature = "cli")]
 pub mod eval;

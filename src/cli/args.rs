@@ -44,6 +44,8 @@ pub enum Command {
     Check(Files),
     /// Write the folder that a shop uploads
     Build(Build),
+    /// Add readings and synonyms for the words of a knowledge file
+    Enrich(Enrich),
     /// Measure how well questions find what answers them
     Eval(Eval),
     /// Show what a customer finds who types this
@@ -86,6 +88,20 @@ pub struct Build {
     pub with_source: bool,
 }
 
+/// The arguments of `enrich`.
+#[derive(clap::Args)]
+pub struct Enrich {
+    /// The knowledge files.
+    #[command(flatten)]
+    pub files: Files,
+    /// Say what would be added, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write nothing, and end with 1 if something would be added or removed
+    #[arg(long)]
+    pub check: bool,
+}
+
 /// The arguments of `eval`.
 #[derive(clap::Args)]
 pub struct Eval {
@@ -98,6 +114,9 @@ pub struct Eval {
     /// The language to ask in; the file's first if missing
     #[arg(long, value_name = "LANG")]
     pub locale: Option<String>,
+    /// With the readings and synonyms that `enrich` would add
+    #[arg(long)]
+    pub enrich: bool,
 }
 
 /// The arguments of `search`.
@@ -106,12 +125,18 @@ pub struct Search {
     /// What is typed
     #[arg(value_name = "QUERY")]
     pub query: String,
+    /// Say why each result has its place
+    #[arg(long)]
+    pub explain: bool,
     /// The most results
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
     pub limit: u16,
     /// The language to ask in; the file's first if missing
     #[arg(long, value_name = "LANG")]
     pub locale: Option<String>,
+    /// With the readings and synonyms that `enrich` would add
+    #[arg(long)]
+    pub enrich: bool,
 }
 
 /// The arguments of `walk`.

@@ -3,6 +3,7 @@
 use super::place::Map;
 use super::{Common, Exit, Lang, Report, Say, check, clock, source};
 use crate::app::Engine;
+use crate::enrich::Dictionaries;
 use crate::eval::base::{self, Base};
 use crate::eval::{Fault, Flaw, Spot};
 use std::path::Path;
@@ -18,11 +19,19 @@ pub(super) struct Asked {
 
 /// Reads and indexes it; otherwise the report that says why not.
 pub(super) fn read(common: &Common, locale: Option<&str>) -> Result<Asked, Box<Report>> {
+    read_with(common, locale, false)
+}
+
+/// The same, with what `tasuke enrich` would add if that is wanted.
+pub(super) fn read_with(common: &Common, locale: Option<&str>, enrich: bool) -> Result<Asked, Box<Report>> {
     let lang = common.lang();
     let texts = common.knowledge.iter().map(|path| source::text(common, path)).collect::<Result<Vec<_>, _>>()?;
     let paths: Vec<String> = common.knowledge.iter().map(|path| path.display().to_string()).collect();
-    let base = base::read(&paths, &texts, locale);
+    let mut base = base::read(&paths, &texts, locale);
     let errors = wrong_with(&base, &paths, &texts, lang);
+    if enrich {
+        base.enrich(&Dictionaries::unpack());
+    }
     let Some(knowledge) = &base.knowledge else { return Err(Box::new(Report { errors, exit: Exit::Errors, ..Report::default() })) };
     let today = common.today.unwrap_or_else(|| clock::now(knowledge.site.time_zone.as_deref()).date);
     match base.engine(locale, today) {

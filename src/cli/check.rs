@@ -3,8 +3,9 @@
 use super::place::{Map, Spot};
 use super::{Common, Exit, Files, Lang, Report, Say, clock, source};
 use crate::check::check;
+use crate::enrich::{Additions, Dictionaries, enrich};
 use crate::knowledge::explain::{Explanation, Language, explain, severity_word};
-use crate::knowledge::{Fault, Problem, Severity, Source, load};
+use crate::knowledge::{Fault, Place, Problem, Severity, Source, load};
 use serde_json::{Value as Json, json};
 
 /// Names every problem with file, line, column, what is wrong and how to mend it.
@@ -15,7 +16,9 @@ pub fn run(common: &Common, files: &Files) -> Report {
     };
     let zone = load(&sources).ok().and_then(|loaded| loaded.knowledge.site.time_zone);
     let today = common.today.unwrap_or_else(|| clock::now(zone.as_deref()).date);
-    let found = placed(&sources, check(&sources, today));
+    let mut problems = check(&sources, today);
+    problems.extend(stale(&sources));
+    let found = placed(&sources, problems);
     let count = |severity| found.iter().filter(|(problem, _)| problem.severity() == severity).count();
     let errors = count(Severity::Error);
     let mut lines: Vec<String> = found.iter().flat_map(|(problem, spot)| lines(&sources, problem, *spot, common.lang())).collect();
@@ -27,6 +30,16 @@ pub fn run(common: &Common, files: &Files) -> Report {
         errors: Vec::new(),
         exit: if errors > 0 { Exit::Errors } else { Exit::Fine },
     }
+}
+
+/// Whether a tool's readings and synonyms no longer fit the texts. A file that has none of them misses none.
+fn stale(sources: &[Source]) -> Option<Problem> {
+    let is_enriched = |source: &Source| source.text.contains("\"enriched\"");
+    let enriched = enrich(sources.iter().any(is_enriched).then_some(sources)?, &Dictionaries::unpack()).ok()?;
+    let (added, removed) = enriched.differences();
+    let is_stale = enriched.before != Additions::default() && enriched.now != enriched.before;
+    let place = Place { source: enriched.source, pointer: "/enriched".to_string() };
+    is_stale.then_some(Problem { place, fault: Fault::StaleEnriched { added, removed } })
 }
 
 /// One problem in one line.

@@ -13,10 +13,14 @@ pub enum Say<'s> {
     CannotRead { path: &'s Path, why: &'s str },
     /// A file or folder cannot be written.
     CannotWrite { path: &'s Path, why: &'s str },
+    /// Readings and synonyms are in the file now, or would be.
+    Enriched { path: &'s Path, is_written: bool },
     /// The widget's loader does not fit.
     Loader { fault: LoaderFault },
     /// The knowledge is not in this language.
     NoLocale { locale: &'s str, known: &'s str },
+    /// The file has all readings and synonyms already.
+    NothingToEnrich,
     /// No flow has this id.
     NoFlow { flow: &'s str, nearest: Option<&'s str>, known: &'s str },
     /// Beyond this machine only with a token.
@@ -57,6 +61,11 @@ impl Say<'_> {
             }
             Self::CannotRead { path, why } => format!("Cannot read {}: {why}. Check the path.", path.display()),
             Self::CannotWrite { path, why } => format!("Cannot write {}: {why}. Check that the folder is there and yours.", path.display()),
+            Self::Enriched { path, is_written: true } => format!(
+                "Written to \"enriched\" of {}. Words under its \"refused\" are never added again; your own \"readings\" and \"synonyms\" come first.",
+                path.display()
+            ),
+            Self::Enriched { path, is_written: false } => format!("{} would change: run `tasuke enrich`.", path.display()),
             Self::Loader { fault: LoaderFault::Missing } => "The widget's folder has no tasuke.js: build the widget again.".into(),
             Self::Loader { fault: LoaderFault::NoFiles } => {
                 "tasuke.js has no line `const files = {…};`: it belongs to another version. Build the widget again.".into()
@@ -70,6 +79,7 @@ impl Say<'_> {
             Self::NoFlow { flow, nearest: Some(nearest), .. } => format!("There is no flow \"{flow}\". Did you mean \"{nearest}\"?"),
             Self::NoFlow { flow, known, .. } => format!("There is no flow \"{flow}\": choose among {known}."),
             Self::NoLocale { locale, known } => format!("The knowledge is not in \"{locale}\": choose among {known} with --locale."),
+            Self::NothingToEnrich => "Nothing changes: the file has all readings and synonyms already.".into(),
             Self::NoWidget => {
                 "There is no built widget: run `cargo xtask build`, name its folder with --widget, or publish the knowledge alone with --no-widget.".into()
             }
@@ -106,6 +116,11 @@ impl Say<'_> {
             Self::CannotWrite { path, why } => {
                 format!("{} に書けません({why})。フォルダーがあり、書き込めるか確認してください。", path.display())
             }
+            Self::Enriched { path, is_written: true } => format!(
+                "{} の \"enriched\" に書きました。\"refused\" に書いた言葉は二度と追加しません。ご自分の \"readings\" と \"synonyms\" が優先されます。",
+                path.display()
+            ),
+            Self::Enriched { path, is_written: false } => format!("{} が変わります。`tasuke enrich` を実行してください。", path.display()),
             Self::Loader { fault: LoaderFault::Missing } => {
                 "ウィジェットのフォルダーに tasuke.js がありません。ウィジェットをビルドし直してください。".into()
             }
@@ -123,6 +138,7 @@ impl Say<'_> {
             Self::NoLocale { locale, known } => {
                 format!("この知識に「{locale}」の文はありません。--locale には {known} のどれかを指定してください。")
             }
+            Self::NothingToEnrich => "変わりません。読みと同義語はすべて入っています。".into(),
             Self::NoWidget => {
                 "ビルド済みのウィジェットがありません。`cargo xtask build` を実行するか、--widget でフォルダーを指定するか、--no-widget で知識だけを公開してください。".into()
             }

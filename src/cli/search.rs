@@ -1,5 +1,7 @@
 //! `tasuke search`: what a customer finds who types this.
 
+mod explain;
+
 use super::asked::{self, Asked};
 use super::{Common, Exit, Lang, Report, Search};
 use crate::app::{Row, RowKind};
@@ -7,14 +9,18 @@ use serde_json::{Value as Json, json};
 
 /// Searches, and shows what customers see and what they do not: ids, and what is broken in the file.
 pub(super) fn run(common: &Common, args: &Search) -> Report {
-    let Asked { base, engine, errors } = match asked::read(common, args.locale.as_deref()) {
+    let Asked { base, engine, errors } = match asked::read_with(common, args.locale.as_deref(), args.enrich) {
         Ok(asked) => asked,
         Err(report) => return *report,
     };
     let lang = common.lang();
     let (rows, confident) = engine.search(&args.query, usize::from(args.limit));
-    let mut lines: Vec<String> =
-        rows.iter().enumerate().flat_map(|(index, row)| shown(index + 1, row, base.names.of(&row.id), lang)).collect();
+    let why = |row: &Row| engine.explain(&args.query, &row.id).filter(|_| args.explain);
+    let mut lines: Vec<String> = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        lines.extend(shown(index + 1, row, base.names.of(&row.id), lang));
+        lines.extend(why(row).iter().flat_map(|explanation| explain::lines(explanation, lang)));
+    }
     lines.push(match (rows.iter().all(|row| row.score <= 0.0), confident) {
         (true, _) => lang.pick("何も見つからず、代わりを示します。", "Nothing is found; these are shown instead.").into(),
         (_, true) => lang.pick("先頭の結果は確かな答えとして示されます。", "The first result is shown as the likely answer.").into(),
@@ -22,8 +28,12 @@ pub(super) fn run(common: &Common, args: &Search) -> Report {
     });
     let exit = if errors.is_empty() { Exit::Fine } else { Exit::Errors };
     let result = |row: &Row| {
-        json!({"id": base.names.of(&row.id), "kind": row.kind.word(), "question": row.question, "title": row.title,
-               "score": row.score, "ranges": units(row)})
+        let mut result = json!({"id": base.names.of(&row.id), "kind": row.kind.word(), "question": row.question,
+                                "title": row.title, "score": row.score, "ranges": units(row)});
+        if let Some(explanation) = why(row) {
+            result["explanation"] = explain::as_json(&explanation);
+        }
+        result
     };
     let json = || json!({"query": args.query, "confident": confident, "results": rows.iter().map(result).collect::<Json>()});
     Report { lines, json: common.json.then(json), errors, exit }

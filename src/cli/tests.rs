@@ -63,6 +63,30 @@ fn checking_tells_by_its_exit() {
 }
 
 #[test]
+fn enriching_says_what_it_adds_and_writes_it_once() {
+    let folder = Folder::new("enrich");
+    let text =
+        "{\"format\": 1, \"site\": {\"name\": \"店\", \"locales\": [\"ja\"]},\n  \"categories\": [{\"id\": \"a\", \"title\": \"返品\"}]}";
+    let file = folder.file("a.json", text);
+    let now = || fs::read_to_string(&file).expect("a file");
+    check(&["enrich", &file, "--dry-run", "--lang", "en"], Exit::Fine, "+ 返品: へん・ぴん");
+    check(&["enrich", &file, "--check", "--lang", "en"], Exit::Errors, "would change: run `tasuke enrich`.");
+    assert_eq!(now(), text);
+    check(&["enrich", &file, "--lang", "ja"], Exit::Fine, "の \"enriched\" に書きました。");
+    let written = now();
+    check(&["enrich", &file, "--check", "--lang", "en"], Exit::Fine, "Nothing changes");
+    assert_eq!(now(), written);
+    let json = run(&["enrich", &file, "--json"]).json.expect("JSON");
+    assert!(json["changed"] == false && json["now"]["readings"]["返品"][0] == "へん・ぴん", "{json}");
+    // A word that is gone takes its reading along, and `check` says so before.
+    folder.file("a.json", &written.replace("\"返品\"}]", "\"返送\"}]"));
+    check(&["check", &file, "--lang", "en"], Exit::Fine, "advice: The readings and synonyms no longer fit the texts");
+    check(&["enrich", &file, "--lang", "en"], Exit::Fine, "- 返品: へん・ぴん");
+    check(&["enrich", &folder.file("b.json", "{}"), "--lang", "en"], Exit::Errors, "There is no \"format\".");
+    check(&["enrich", &folder.path("none.json"), "--lang", "en"], Exit::Unable, "Cannot read");
+}
+
+#[test]
 fn building_writes_a_folder_that_can_be_served() {
     let folder = Folder::new("build");
     let widget = folder.path("widget");

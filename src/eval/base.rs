@@ -6,6 +6,7 @@
 use super::{Fault, Flaw, Spot};
 use crate::app::{Engine, Progress};
 use crate::calendar::Date;
+use crate::enrich::{Dictionaries, enrich};
 use crate::knowledge::{FORMAT, Knowledge, Problem, Source, load};
 use serde_json::{Value as Json, json};
 use std::rc::Rc;
@@ -67,17 +68,29 @@ pub fn read(names: &[String], texts: &[String], lang: Option<&str>) -> Base {
         base.flaws.push(Flaw { file: other, place: Spot::Pointer(String::new()), what: Fault::Mixed });
         return base;
     }
-    match load(&base.sources) {
-        Ok(loaded) => {
-            base.knowledge = Some(Rc::new(loaded.knowledge));
-            base.problems = loaded.problems;
-        }
-        Err(problems) => base.problems = problems,
-    }
+    base.load();
     base
 }
 
 impl Base {
+    fn load(&mut self) {
+        match load(&self.sources) {
+            Ok(loaded) => {
+                self.knowledge = Some(Rc::new(loaded.knowledge));
+                self.problems = loaded.problems;
+            }
+            Err(problems) => self.problems = problems,
+        }
+    }
+
+    /// Adds readings and synonyms as `tasuke enrich` does, in memory. Of what is refused as a whole, nothing changes.
+    pub fn enrich(&mut self, dictionaries: &Dictionaries) {
+        if let Ok(enriched) = enrich(&self.sources, dictionaries) {
+            self.sources = enriched.sources;
+            self.load();
+        }
+    }
+
     /// The knowledge indexed in a locale, the first if it is not given; nothing if there is no knowledge or not in this locale.
     pub fn engine(&self, locale: Option<&str>, today: Date) -> Option<Engine> {
         let knowledge = self.knowledge.as_ref()?;

@@ -291,6 +291,12 @@ fn sentences(fault: &Fault) -> [String; 4] {
             format!("The review is {days} days overdue."),
             "Read it against reality and set \"reviewed\" to today.".into(),
         ],
+        Fault::StaleEnriched { added, removed } => [
+            format!("読みと同義語が本文と合っていません（追加 {added} 件、削除 {removed} 件）。"),
+            "`tasuke enrich` を実行してください。".into(),
+            format!("The readings and synonyms no longer fit the texts ({added} to add, {removed} to remove)."),
+            "Run `tasuke enrich`.".into(),
+        ],
         Fault::OldClosures => [
             "休業日がすべて過去の日付です。".into(),
             "次の休業日を site.closed に書き足してください。".into(),

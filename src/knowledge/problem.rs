@@ -111,6 +111,8 @@ pub enum Fault {
     Overdue { days: i32 },
     /// A closure list whose last day has passed.
     OldClosures,
+    /// Readings and synonyms that no longer fit the texts: so many would be added, and so many removed.
+    StaleEnriched { added: usize, removed: usize },
     /// A search test that failed: the place reached, or none.
     SearchTest { query: String, expected: String, within: usize, found: Vec<String> },
     /// A flow scenario that failed.
@@ -134,7 +136,7 @@ impl Problem {
             | Fault::GuessableLookup
             | Fault::DeadCase
             | Fault::NothingToChoose => Severity::Warning,
-            Fault::Overdue { .. } | Fault::OldClosures => Severity::Advice,
+            Fault::Overdue { .. } | Fault::OldClosures | Fault::StaleEnriched { .. } => Severity::Advice,
             _ => Severity::Error,
         }
     }

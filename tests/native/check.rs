@@ -144,6 +144,7 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("site-without-locales", &["3:11 BrokenSite error"]),
     ("site-without-name", &["3:11 Missing error", "3:11 BrokenSite error"]),
     ("sound", &[]),
+    ("stale-enriched", &["24:15 StaleEnriched advice"]),
     ("tests-malformed", &["25:7 Missing error", "25:7 Missing error"]),
     ("text-for-number", &["27:28 WrongType error"]),
     ("text-for-yes-no", &["27:16 WrongType error"]),

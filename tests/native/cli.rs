@@ -111,6 +111,14 @@ fn a_search_shows_what_a_customer_finds() {
     let session = tasuke("search refund --knowledge ../../knowledge.json --locale en --json --today 2026-11-22");
     let json: Value = serde_json::from_str(&session.out).expect("JSON");
     assert!(json["confident"] == true && json["results"].as_array().is_some_and(|results| results.len() > 3), "{json}");
+    let session = tasuke("search へんぴん --knowledge ../../knowledge.json --limit 1 --today 2026-11-22 --explain");
+    for part in ["      score ", "confidence ", "Taken to mean: 返品", "\"返品\" (weight ", "): title"] {
+        assert!(session.out.contains(part), "{part}: {}", session.out);
+    }
+    let session = tasuke("search へんぴん --knowledge ../../knowledge.json --limit 1 --today 2026-11-22 --explain --json");
+    let json: Value = serde_json::from_str(&session.out).expect("JSON");
+    let explanation = &json["results"][0]["explanation"];
+    assert!(explanation["way"] == "written" && explanation["parts"]["text"].as_f64() > Some(0.0), "{json}");
     let session = tasuke("search x --knowledge sound.json --locale fr");
     assert!(session.code == 2 && session.err.contains("The knowledge is not in \"fr\""), "{}", session.err);
 }

@@ -4,7 +4,8 @@ use crate::project::{File, committed, relative, sources};
 use std::fs;
 
 /// The modules that the widget and the commands are made of: no IO, no clock, no browser.
-const CORE: &[&str] = &["app", "calendar", "check", "condition", "entry", "eval", "flow", "json", "knowledge", "search", "text", "ticket"];
+const CORE: &[&str] =
+    &["app", "calendar", "check", "condition", "enrich", "entry", "eval", "flow", "json", "knowledge", "search", "text", "ticket"];
 
 /// Which top-level module may use which: never one that stands further down.
 const EDGES: &[(&str, &[&str])] = &[
@@ -19,11 +20,12 @@ const EDGES: &[(&str, &[&str])] = &[
     ("ticket", &["calendar", "condition", "entry", "knowledge"]),
     ("app", &["calendar", "condition", "entry", "flow", "knowledge", "search", "ticket"]),
     ("check", &["app", "calendar", "condition", "flow", "knowledge", "search", "text", "ticket"]),
-    ("eval", &["app", "calendar", "knowledge"]),
+    ("enrich", &["knowledge", "text"]),
+    ("eval", &["app", "calendar", "enrich", "knowledge"]),
     ("view", &["app", "calendar", "condition", "entry", "flow", "knowledge", "ticket"]),
     ("widget", &["app", "calendar", "condition", "entry", "flow", "knowledge", "ticket", "view"]),
     ("publish", &["app", "calendar", "check", "condition", "flow", "knowledge", "text", "ticket"]),
-    ("cli", &["app", "calendar", "check", "condition", "eval", "flow", "knowledge", "publish", "ticket"]),
+    ("cli", &["app", "calendar", "check", "condition", "enrich", "eval", "flow", "knowledge", "publish", "search", "ticket"]),
     ("serve", &["app", "calendar", "check", "cli", "condition", "entry", "flow", "knowledge", "publish", "ticket"]),
 ];
 

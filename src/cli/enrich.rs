@@ -1,0 +1,74 @@
+//! `tasuke enrich`: readings and synonyms for the words of a knowledge base.
+
+use super::{Common, Enrich, Exit, Report, Say, check, source};
+use crate::enrich::{Additions, Dictionaries, Enriched, Group, enrich};
+use serde_json::{Value as Json, json};
+use std::path::Path;
+
+/// Writes them into the file, or tells what it would write.
+pub(super) fn run(common: &Common, args: &Enrich) -> Report {
+    let lang = common.lang();
+    let sources = match source::sources(common, common.files(&args.files)) {
+        Ok(sources) => sources,
+        Err(report) => return *report,
+    };
+    let enriched = match enrich(&sources, &Dictionaries::unpack()) {
+        Ok(enriched) => enriched,
+        Err(problems) => {
+            let errors = problems.iter().map(|problem| check::line(&sources, problem, lang)).collect();
+            return Report { errors, exit: Exit::Errors, ..Report::default() };
+        }
+    };
+    let changed: Vec<_> = enriched.sources.iter().zip(&sources).filter(|(new, old)| new.text != old.text).map(|(new, _)| new).collect();
+    if !args.dry_run && !args.check {
+        for source in &changed {
+            let path = Path::new(&source.name);
+            if let Err(error) = std::fs::write(path, &source.text) {
+                return Report::unable(&Say::CannotWrite { path, why: &error.to_string() }, lang);
+            }
+        }
+    }
+    let file = changed.first().map(|source| Path::new(&source.name));
+    let is_written = !args.dry_run && !args.check;
+    let mut lines = differences(&enriched);
+    lines.push(match file {
+        None => Say::NothingToEnrich.text(lang),
+        Some(path) => Say::Enriched { path, is_written }.text(lang),
+    });
+    Report {
+        lines,
+        json: common.json.then(|| as_json(&enriched)),
+        exit: if args.check && file.is_some() { Exit::Errors } else { Exit::Fine },
+        ..Report::default()
+    }
+}
+
+/// What is new and what is gone, a word or a group a line.
+fn differences(enriched: &Enriched) -> Vec<String> {
+    let (now, before) = (&enriched.now, &enriched.before);
+    let readings = |sign: &str, of: &Additions, not_in: &Additions| -> Vec<String> {
+        let new = of.readings.iter().filter(|(word, readings)| not_in.readings.get(*word) != Some(*readings));
+        new.map(|(word, readings)| format!("{sign} {word}: {}", readings.join(", "))).collect()
+    };
+    let synonyms = |sign: &str, of: &Additions, not_in: &Additions| -> Vec<String> {
+        of.synonyms.iter().filter(|group| !not_in.synonyms.contains(group)).map(|group| format!("{sign} {}", shown(group))).collect()
+    };
+    [readings("-", before, now), synonyms("-", before, now), readings("+", now, before), synonyms("+", now, before)].concat()
+}
+
+/// A group as a line: `a, b → c`, or `a = b`.
+fn shown(group: &Group) -> String {
+    let words = |words: &[String], between: &str| words.join(between);
+    if group.to.is_empty() {
+        return words(&group.words, " = ");
+    }
+    format!("{} → {}", words(&group.words, ", "), words(&group.to, ", "))
+}
+
+fn as_json(enriched: &Enriched) -> Json {
+    let side = |of: &Additions| {
+        let groups = of.synonyms.iter().map(|group| json!({"locale": group.locale, "words": group.words, "to": group.to}));
+        json!({"readings": of.readings, "synonyms": groups.collect::<Json>()})
+    };
+    json!({"changed": enriched.now != enriched.before, "before": side(&enriched.before), "now": side(&enriched.now)})
+}

@@ -1,0 +1,161 @@
+//! Files: what is added, what editors can do about it, and what stays as it was.
+
+use super::{Additions, DICTIONARIES, Enriched, Group, enrich, write};
+use crate::knowledge::{Source, load};
+use proptest::prelude::*;
+
+fn enriched(texts: &[&str]) -> Enriched {
+    let source = |text: &&str| Source { name: String::new(), text: (*text).to_string() };
+    enrich(&texts.iter().map(source).collect::<Vec<_>>(), &DICTIONARIES).expect("a knowledge base")
+}
+
+/// A file in Japanese and English with this title of an article in each, and these keys besides.
+fn file(ja: &str, en: &str, rest: &str) -> String {
+    format!(
+        r#"{{"format": 1, "site": {{"name": {{"ja": "店", "en": "S"}}, "locales": ["ja", "en"]}},
+  "categories": [{{"id": "all", "title": {{"ja": "全般", "en": "All"}}}}],
+  "articles": [{{"id": "a", "category": "all", "title": {{"ja": "{ja}", "en": "{en}"}}, "body": {{"ja": "本文", "en": "Body"}}}}]{rest}}}"#
+    )
+}
+
+fn groups(enriched: &Enriched, locale: &str) -> Vec<String> {
+    let of = enriched.now.synonyms.iter().filter(|group| group.locale.as_deref() == Some(locale));
+    of.map(|group| format!("{} → {}", group.words.join(" "), group.to.join(" "))).collect()
+}
+
+/// Compares the readings of a file's words, the editors' aside.
+#[track_caller]
+fn check_readings(ja: &str, rest: &str, expected: &[&str]) {
+    let found = enriched(&[&file(ja, "A", rest)]).now.readings;
+    let found: Vec<String> = found.into_iter().map(|(word, readings)| format!("{word} {}", readings.join(","))).collect();
+    assert_eq!(found, expected, "{ja} {rest}");
+}
+
+#[test]
+fn words_get_readings_unless_editors_say_otherwise() {
+    check_readings("送料と返品", "", &["全般 ぜん・ぱん", "返品 へん・ぴん", "送料 そう・りょう"]);
+    check_readings("送料と返品", r#", "readings": {"返品": "かえ・しな", "送料": null}"#, &["全般 ぜん・ぱん"]);
+    check_readings("送料と返品", r#", "enriched": {"refused": ["返品", "全般"]}"#, &["送料 そう・りょう"]);
+    // What no text has any more goes, and what a tool wrote before is no editor's word.
+    check_readings(
+        "返品",
+        r#", "enriched": {"readings": {"返品": "ふるい", "交換": "こう・かん"}}"#,
+        &["全般 ぜん・ぱん", "返品 へん・ぴん"],
+    );
+    // Two readings, the more frequent first; what editors call a word is typed in kana, too.
+    check_readings("箱に入れる、箱に入れる。箱に入る", "", &["入 い,はい", "全般 ぜん・ぱん", "箱 はこ"]);
+    check_readings("ノシ", r#", "synonyms": [{"words": ["熨斗紙", "ノシ"]}]"#, &["全般 ぜん・ぱん", "熨斗紙 の・し・がみ"]);
+}
+
+#[test]
+fn only_words_of_many_bodies_get_readings() {
+    let article =
+        |id: usize| format!(r#"{{"id": "a{id}", "category": "all", "title": "A", "body": "往復。{}"}}"#, if id == 0 { "珈琲" } else { "" });
+    let articles: Vec<String> = (0..4).map(article).collect();
+    let text = format!(
+        r#"{{"format": 1, "site": {{"name": "S", "locales": ["ja"]}}, "categories": [{{"id": "all", "title": "A"}}], "articles": [{}]}}"#,
+        articles.join(",")
+    );
+    assert_eq!(enriched(&[&text]).now.readings.into_keys().collect::<Vec<_>>(), ["往復"]);
+}
+
+#[test]
+fn words_get_synonyms_unless_editors_say_otherwise() {
+    let ja = |ja: &str, rest: &str| groups(&enriched(&[&file(ja, "A", rest)]), "ja");
+    let en = |en: &str, rest: &str| groups(&enriched(&[&file("A", en, rest)]), "en");
+    assert_eq!(ja("熨斗", ""), ["のし紙 → 熨斗"]);
+    assert_eq!(en("Refunds", ""), ["money back give money back → refund"]);
+    // Words that both stand in the file find each other.
+    assert_eq!(en("A parcel, a package", ""), ["parcel package shipment consignment → parcel package"]);
+    assert_eq!(en("Gifts and presents", ""), ["gift present → "]);
+    // A part of another word is none.
+    assert_eq!(en("Shipmate", ""), [""; 0]);
+    // What editors have said needs no saying, and what they refused is not said.
+    assert_eq!(ja("熨斗", r#", "synonyms": [{"words": ["のし紙"], "to": ["熨斗"]}]"#), [""; 0]);
+    assert_eq!(ja("熨斗", r#", "enriched": {"refused": ["のし紙"]}"#), [""; 0]);
+    assert_eq!(en("Refunds", r#", "enriched": {"refused": ["money back"]}"#), ["give money back → refund"]);
+    assert_eq!(en("Refunds", r#", "enriched": {"refused": ["refund"]}"#), [""; 0]);
+    // From Sudachi: one way, since only one word stands in the file.
+    assert!(ja("病院の予定", "").contains(&"スケジュール 日程 日取り → 予定".to_string()), "{:?}", ja("病院の予定", ""));
+}
+
+#[test]
+fn opposites_never_find_each_other() {
+    let opposites = [
+        ("退会", "入会"),
+        ("発送", "受取"),
+        ("税込", "税抜"),
+        ("偽物", "本物"),
+        ("開始", "停止"),
+        ("sign in", "sign out"),
+        ("sign up", "cancel"),
+    ];
+    for (word, opposite) in opposites {
+        let found = enriched(&[&file(word, word, "")]);
+        let says = |group: &Group| group.words.iter().chain(&group.to).any(|other| other == opposite);
+        assert!(!found.now.synonyms.iter().any(says), "{word}: {:?}", found.now.synonyms);
+    }
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    for text in [&file("送料と返品", "Refunds", ""), include_str!("../../../knowledge.json")] {
+        let first = enriched(&[text]);
+        assert!(load(&first.sources).is_ok_and(|loaded| loaded.problems.is_empty()));
+        let again = enriched(&[&first.sources[0].text]);
+        assert_eq!((&again.now, again.differences()), (&again.before, (0, 0)));
+        assert_eq!(again.sources[0].text, first.sources[0].text);
+    }
+}
+
+#[test]
+fn the_file_that_has_the_key_is_written() {
+    let (main, words) = (file("熨斗", "A", ""), r#"{"enriched": {"refused": ["全般"]}}"#);
+    let both = enriched(&[&main, words]);
+    assert_eq!((both.source, both.sources[0].text == main), (1, true));
+    assert_eq!(
+        both.sources[1].text,
+        r#"{"enriched": {"readings":{"熨斗":"の・し"},"synonyms":[{"locale":"ja","words":["のし紙"],"to":["熨斗"]}],"refused":["全般"]}}"#
+    );
+}
+
+/// Compares a file's text after writing one reading and one group.
+#[track_caller]
+fn check_written(text: &str, expected: &str) {
+    let group = Group { locale: Some("ja".into()), words: vec!["い".into(), "う".into()], to: vec![] };
+    let additions = Additions { readings: [("返品".to_string(), vec!["へん・ぴん".to_string()])].into(), synonyms: vec![group] };
+    assert_eq!(write::write(text, &additions), expected);
+    assert_eq!(write::write(expected, &additions), expected);
+}
+
+#[test]
+fn only_the_one_key_is_written_in_the_file_s_own_layout() {
+    check_written(
+        "{\n  \"a\" :  1,\n  \"enriched\": {},\n  \"b\": [1 , 2]\n}\n",
+        "{\n  \"a\" :  1,\n  \"enriched\": {\n    \"readings\": {\n      \"返品\": \"へん・ぴん\"\n    },\n    \"synonyms\": [\n      \
+         {\"locale\": \"ja\", \"words\": [\"い\", \"う\"]}\n    ],\n    \"refused\": []\n  },\n  \"b\": [1 , 2]\n}\n",
+    );
+    check_written(
+        "\u{feff}{\r\n\t\"a\": 1\r\n}",
+        "\u{feff}{\r\n\t\"a\": 1,\r\n\t\"enriched\": {\r\n\t\t\"readings\": {\r\n\t\t\t\"返品\": \"へん・ぴん\"\r\n\t\t},\r\n\t\t\"synonyms\": [\r\n\t\t\t\
+         {\"locale\": \"ja\", \"words\": [\"い\", \"う\"]}\r\n\t\t],\r\n\t\t\"refused\": []\r\n\t}\r\n}",
+    );
+    let short = r#""enriched":{"readings":{"返品":"へん・ぴん"},"synonyms":[{"locale":"ja","words":["い","う"]}],"refused":"#;
+    check_written(r#"{"a":1}"#, &format!(r#"{{"a":1,{short}[]}}}}"#));
+    check_written("{}", &format!("{{{short}[]}}}}"));
+    check_written(r#"{"enriched":{"refused":[ "x" ],"old":1},"a":1}"#, &format!(r#"{{{short}[ "x" ]}},"a":1}}"#));
+    check_written("[1]", "[1]");
+    check_written("{", "{");
+}
+
+proptest! {
+    #[test]
+    fn whatever_stands_around_it_stays(before in "[ \n\t]{0,3}", key in "[a-z\"\\\\]{0,4}", after in "[ \n]{0,3}") {
+        let key = serde_json::json!(key).to_string();
+        let text = format!("{before}{{{after}{key}:{before}[1,{after}2]{before}}}{after}");
+        let written = write::write(&text, &Additions::default());
+        let start = text.rfind(']').map_or(0, |at| at + 1);
+        prop_assert!(written.starts_with(&text[..start]) && written.ends_with(&text[start..]));
+        prop_assert!(serde_json::from_str::<serde_json::Value>(&written).is_ok_and(|json| json["enriched"]["refused"].is_array()));
+    }
+}
