@@ -120,6 +120,8 @@ pub enum Msg {
     FactsTold(Rc<[(String, Value)]>),
     /// The host page told who is there: prefills form fields, nothing else.
     Identified(Rc<[(String, String)]>),
+    /// The host page would like these ids suggested before anything is typed.
+    Suggested(Rc<[String]>),
     /// Everything typed and answered is to be forgotten.
     Reset,
 }

@@ -139,8 +139,9 @@ const desk = (host) => {
   const panel = make("div", floating ? "panel" : "inside");
   let container, plain, mounted, mounting, opener, slow, uncover;
   let waiting = [];
+  const walks = [];
   let ready = false;
-  const told = {}; // By identify and context: a desk that is mounted anew is told again.
+  const told = {}; // By identify, suggest and context: a desk that is mounted anew is told again.
 
   const wanted = () => [own.locale, document.documentElement.lang, ...(navigator.languages || [])].filter(Boolean);
   const locale = () => wanted().map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => words[tag]) || "en";
@@ -253,11 +254,12 @@ const desk = (host) => {
     if (name === "close") close();
     else if (name === "trouble") trouble(detail);
     else if (name === "rest") touch(detail.asked);
+    else if (name === "walked") walks.forEach((walked) => walked(detail));
     else tell(name, detail);
   };
   const send = async ({ name, json, done }) => {
     try {
-      if (name === "search") await touch();
+      if (name === "search" || name === "walk") await touch();
       const answer = mounted.command(name, json);
       done(typeof answer === "string" ? JSON.parse(answer) : answer);
     } catch (error) {
@@ -318,6 +320,28 @@ const desk = (host) => {
     tell("close");
     return ask("close", [], true);
   };
+  // A flow for a page that draws it itself.
+  const walk = async (flow) => {
+    const listeners = [];
+    let settled;
+    const act = (act, value) => new Promise((done) => {
+      settled = done;
+      ask("walk", [{ flow, act, value }]);
+    });
+    const way = {
+      answer: (value) => act("answer", value), back: () => act("back"), restart: () => act("restart"),
+      on: (listener) => { listeners.push(listener); },
+    };
+    walks.push((step) => {
+      if (step.flow !== flow) return;
+      way.step = step.id && step;
+      settled(way.step);
+      listeners.forEach((listener) => listener(way.step));
+    });
+    // What a look-up found comes by itself.
+    host.addEventListener("tasuke:flow-step", ({ detail }) => detail.flow === flow && way.step && way.step.kind === "lookup" && act());
+    return await act() && way;
+  };
   const run = (name, args) => {
     if (name === "toggle") return panel.hidden ? open() : close();
     if (name === "open") return open();
@@ -326,7 +350,7 @@ const desk = (host) => {
     if (name === "show" || name === "hide") return show(host, name === "show");
     if (name === "destroy") return host.remove();
     // Facts add up; who is there is somebody else each time.
-    if (name === "identify") told.identify = args;
+    if (name === "identify" || name === "suggest") told[name] = args;
     if (name === "context") told.context = [{ ...(told.context || [{}])[0], ...args[0] }];
     if (name === "reset") delete told.identify;
     if (name === "locale") own.locale = args[0];
@@ -340,6 +364,7 @@ const desk = (host) => {
       }
       return soon;
     }
+    if (name === "flow" && mode === "headless") return walk(args[0]);
     if (floating && /^(article|flow|contact)$/.test(name)) open();
     if (told[name] && !ready) return soon;
     return ask(name, told[name] || args, /^(identify|context|suggest|reset)$/.test(name));
@@ -362,7 +387,6 @@ const desk = (host) => {
     for (const intent of saves ? [] : ["pointerenter", "pointerdown", "focus"]) launcher.addEventListener(intent, mount, { once: true });
     panel.onkeydown = (event) => event.key === "Escape" && !mounted && close();
     root.appendChild(launcher);
-    addEventListener("hashchange", () => link() && open());
     if (own.preload === "idle") (window.requestIdleCallback || setTimeout)(mount);
   }
   // In the page, for the first time or again.
@@ -376,6 +400,12 @@ const desk = (host) => {
     }, { rootMargin: "100px" });
     watch.observe(host);
   };
+  addEventListener("hashchange", () => {
+    if (!link() || !host.isConnected) return;
+    if (floating) open();
+    // Before that, the desk does not watch the address itself.
+    if (ready && !whole) ask("visit", [link()]);
+  });
   root.appendChild(panel);
   return { run, leave, arrive, trouble };
 };

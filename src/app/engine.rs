@@ -212,14 +212,14 @@ impl Engine {
         rows
     }
 
-    /// What is shown before anything is typed: what suits the page, then what is popular.
-    pub fn suggestions(&self, page: &str, limit: usize) -> Vec<Row> {
+    /// What is shown before anything is typed: what the page asked for, what suits it, then what is popular.
+    pub fn suggestions(&self, asked: &[String], page: &str, limit: usize) -> Vec<Row> {
         let suits = |article: &Article| article.pages.iter().any(|glob| matches_glob(glob, page));
         let articles = self.knowledge.articles.iter();
         let for_page = articles.filter(|article| suits(article)).map(|article| article.id.as_str());
         let popular = self.knowledge.site.popular.iter().map(Id::as_str);
         let mut rows: Vec<Row> = Vec::new();
-        for row in for_page.chain(popular).filter_map(|id| self.row_of(id)) {
+        for row in asked.iter().map(String::as_str).chain(for_page).chain(popular).filter_map(|id| self.row_of(id)) {
             if rows.len() < limit && !rows.iter().any(|known| known.id == row.id) {
                 rows.push(row);
             }

@@ -205,7 +205,9 @@ impl Session {
             walk.look(looked);
         }
         self.asking = None;
-        self.go_on(engine, flow)
+        let mut effects = self.go_on(engine, flow);
+        effects.push(Effect::Emit("flow-step", json!({"flow": asked.flow, "step": asked.step})));
+        effects
     }
 
     /// What an end brings about: the form is filled in from the answers, a solution is noted.

@@ -8,6 +8,7 @@ use crate::flow::{Surroundings, Walk};
 use crate::json::json;
 use crate::knowledge::Notice;
 use crate::ticket::{Draft, FieldProblem, Story};
+use std::rc::Rc;
 
 /// How many results are shown.
 const RESULTS: usize = 8;
@@ -53,6 +54,8 @@ pub struct Session {
     pub screens: Vec<Screen>,
     /// The ways through the flows that were opened, each flow once.
     pub walks: Vec<Walk>,
+    /// What the host page would like suggested.
+    pub suggested: Rc<[String]>,
     /// The look-up that is on its way.
     pub asking: Option<Asking>,
     /// What is marked or typed in the step shown, before it is answered.
@@ -94,6 +97,7 @@ impl Session {
             confident: true,
             screens: vec![Screen::Home],
             walks: Vec::new(),
+            suggested: Rc::default(),
             asking: None,
             pending: guide::Pending::default(),
             verdicts: Vec::new(),
@@ -139,6 +143,7 @@ impl Session {
                 self.screens.truncate(1);
                 return vec![Effect::Focus(Focus::Search)];
             }
+            Msg::Suggested(ids) => self.suggested = ids,
             Msg::Reset => {
                 *self = Self::new(self.config.clone(), self.strings.clone(), self.now);
                 return vec![Effect::Forget];
@@ -181,7 +186,7 @@ impl Session {
 
     /// What is shown before anything is typed.
     pub fn suggestions(&self, engine: &Engine) -> Vec<Row> {
-        engine.suggestions(&self.config.page, SUGGESTIONS)
+        engine.suggestions(&self.suggested, &self.config.page, SUGGESTIONS)
     }
 
     /// The notices that concern what is shown now.

@@ -4,7 +4,7 @@ use super::history::{Arrival, Places};
 use super::root::{Event, Root, emit, storage_key};
 use super::{browser, fetch};
 use crate::app::{self, Effect, Engine, Mode, Msg, Row, Screen, Session};
-use crate::json::{Json, ToJson, at, json, named_texts, read as read_json, write};
+use crate::json::{Json, ToJson, at, json, named_texts, read as read_json, text_at, write};
 use crate::knowledge::{self, Knowledge};
 use std::rc::Rc;
 use web_sys::AbortController;
@@ -110,6 +110,40 @@ pub(super) fn arrived(places: &mut Option<Places>, session: &Session, is_sheet: 
         }
         _ => None,
     }
+}
+
+/// Acts in a flow for a page that draws it itself, and tells it the step shown then: `{"flow", "act", "value"}`.
+#[inline(never)]
+pub(super) fn walk(root: &mut Root, ctx: &Context<Root>, argument: &Json) -> bool {
+    let flow = text_at(argument, "flow").unwrap_or_default();
+    root.run(ctx, Msg::ScreenAsked(Screen::Flow(flow.into())));
+    let msgs = root.desk.as_ref().and_then(|(engine, session)| {
+        let position = session.position(engine, flow)?;
+        Some(match text_at(argument, "act").unwrap_or_default() {
+            "answer" => app::answered(session, &position, at(argument, "value")),
+            "back" if !position.trail.is_empty() => vec![Msg::WentBack],
+            "restart" => vec![Msg::FlowRestarted],
+            _ => Vec::new(),
+        })
+    });
+    for msg in msgs.into_iter().flatten() {
+        root.run(ctx, msg);
+    }
+    walked(root, ctx, flow);
+    true
+}
+
+/// Tells the page the step shown of a flow.
+fn walked(root: &Root, ctx: &Context<Root>, flow: &str) {
+    let Some((engine, session)) = &root.desk else { return };
+    let mut step = app::described(session, engine, flow);
+    if !step.is_object() {
+        step = json!({});
+    }
+    if let Some(step) = step.as_object_mut() {
+        step.insert("flow".into(), flow.to_json());
+    }
+    emit(ctx, "walked", &write(&step));
 }
 
 /// A key for the draft that is sent off.

@@ -5,7 +5,7 @@ use super::load::{self, Fetched, Ready};
 use super::{browser, keys, rest};
 use crate::app::{self, Effect, Engine, Focus, Mode, Msg, Progress, Screen, Session};
 use crate::condition::Value;
-use crate::json::{Json, at, entries, named_texts, text_at};
+use crate::json::{Json, at, entries, named_texts, text_at, texts};
 use crate::view::{Ctx, panel};
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
@@ -54,7 +54,7 @@ pub(super) enum Event {
 }
 
 pub(super) struct Root {
-    desk: Option<(Engine, Session)>,
+    pub(super) desk: Option<(Engine, Session)>,
     early: Vec<Event>,
     /// A file that only the second part of the code can read.
     fetched: Option<Box<Fetched>>,
@@ -275,7 +275,7 @@ impl Root {
         !session.query.is_empty()
     }
 
-    fn run(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+    pub(super) fn run(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let Some((engine, session)) = &mut self.desk else { return false };
         let msg = match msg {
             Msg::Submitted(_) if self.has_rest => rest::submitted(),
@@ -308,6 +308,9 @@ impl Root {
             "contact" if text.is_empty() => Msg::ScreenAsked(Screen::Contact),
             "contact" => Msg::FormAsked(text),
             "home" => Msg::WentHome,
+            "visit" => Msg::ScreenAsked(Screen::from_link(&text)),
+            "suggest" => Msg::Suggested(texts(&argument).into()),
+            "walk" if self.has_rest => return rest::walk(self, ctx, &argument),
             "identify" => Msg::Identified(named_texts(&argument).into()),
             "context" => {
                 let facts = entries(&argument);

@@ -12,7 +12,7 @@ story("commands given before the script are done after it, in order", {}, async 
   const shop = await startShop({ "/early.js": early, "/": html({ head: '<script src="/early.js"></script>' }) });
   await page.goto(shop.url);
   await search(page).waitFor();
-  assert.deepEqual(await commands(page), [["context", { "order.status": "shipped" }], ["open"]]);
+  assert.deepEqual(await commands(page), [["context", { "order.status": "shipped" }], ["open", false]]);
   assert.deepEqual(await page.evaluate(() => window.heard), [{ v: 1 }]);
   await page.evaluate(() => window.tasuke.push(["close"]));
   await panel(page).waitFor({ state: "hidden" });

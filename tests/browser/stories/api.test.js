@@ -164,3 +164,46 @@ story("the shop's page keeps its own scrolling, and somebody else is somebody el
   await launcher.waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.style.overflow), "scroll");
 });
+
+// The page's tag with one more attribute.
+async function open(page, attribute) {
+  await page.route(demo, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace("data-knowledge", `${attribute} data-knowledge`) });
+  });
+  await page.goto(demo);
+}
+
+story("a page walks through a flow that it draws itself", {}, async ({ page }) => {
+  await open(page, 'data-mode="headless"');
+  const steps = await page.evaluate(async () => {
+    const way = await window.tasuke.flow("power-check");
+    const heard = [];
+    way.on((step) => heard.push(step.id));
+    const seen = [way.step];
+    seen.push(await way.answer(false));
+    seen.push(await way.answer("no-such-model"));
+    seen.push(await way.answer("kl-12"));
+    seen.push(await way.back());
+    seen.push(await way.restart());
+    return { seen, heard, none: await window.tasuke.flow("no-such-flow") };
+  });
+  assert.deepEqual(steps.seen.map(({ id }) => id), ["tab", "model", "model", steps.seen[3].id, "model", "tab"]);
+  assert.equal(steps.seen[1].options.find(({ id }) => id === "kl-12").label, "電気ケトル KL-12");
+  assert.match(steps.seen[2].fault, /./);
+  assert.deepEqual(steps.seen[3].trail.map(({ id }) => id), ["tab", "model"]);
+  assert.equal(steps.heard.length, 5);
+  assert.ok(!steps.none);
+  assert.equal(await page.getByRole("dialog").count(), 0);
+});
+
+story("a page says what it would like suggested", {}, async ({ page }) => {
+  await page.goto(demo);
+  const { launcher, panel } = desk(page);
+  await page.evaluate(() => window.tasuke.suggest(["care-kettle", "no-such-article", "power-check"]));
+  await launcher.click();
+  const rows = panel.getByRole("list").first().getByRole("button");
+  await rows.first().waitFor();
+  assert.match(await rows.nth(0).textContent(), /ケトル/);
+  assert.match(await rows.nth(1).textContent(), /電源/);
+});
