@@ -5,7 +5,7 @@
 "use strict";
 
 // `tasuke build` writes hashed names and the integrity of the wasm. As a text, which minifying leaves as it is.
-const files = JSON.parse('{"glue":"tasuke-widget.js","wasm":"tasuke-widget_bg.wasm","css":"tasuke.css","integrity":{}}');
+const files = JSON.parse('{"glue":"tasuke-widget.js","wasm":"tasuke-widget_bg.wasm","css":"tasuke.css","late":"tasuke-rest.css","integrity":{}}');
 
 const tasuke = Array.isArray(window.tasuke) ? window.tasuke : [];
 if (tasuke.open) return; // A second tag.
@@ -58,10 +58,9 @@ const looks = {
   inside: "all:initial;display:block;color:CanvasText;color-scheme:light dark;font:16px/1.6 system-ui,sans-serif",
   plain: "padding:16px",
 };
-let base, style; // Constructable sheets; Safari before 16.4 has none.
+let base, style, late; // Constructable sheets; Safari before 16.4 has none.
 try {
-  base = new CSSStyleSheet();
-  style = new CSSStyleSheet();
+  [base, style, late] = [0, 0, 0].map(() => new CSSStyleSheet());
   base.replaceSync(":host{all:initial;display:block}:host([hidden]),[hidden]{display:none!important}@media print{.launcher,.panel{display:none!important}}"
     + ":focus-visible{outline:3px solid var(--tasuke-focus,#d60);outline-offset:2px}.plain a{color:LinkText;display:inline-block;padding:8px 0}.plain button{font:inherit;padding:8px 16px}"
     + Object.keys(looks).map((name) => `.${name}{${looks[name]}}`).join("")
@@ -83,12 +82,12 @@ const show = (node, yes) => {
 
 // ── The code, once a page ──
 
+const styled = (sheet, file) => base && fetched(beside(file)).then((answer) => answer.text()).then((text) => sheet.replaceSync(text));
 let code;
 const load = () => {
   if (!code) {
     const wasm = fetched(beside(files.wasm), { integrity: files.integrity.wasm });
-    const css = base && fetched(beside(files.css)).then((answer) => answer.text()).then((text) => style.replaceSync(text));
-    code = Promise.all([import(beside(files.glue)), css])
+    code = Promise.all([import(beside(files.glue)), styled(style, files.css)])
       .then(([glue]) => glue.default({ module_or_path: wasm }).then(() => glue));
     wasm.catch(() => {}); // `code` tells it.
     code.catch(() => { code = null; }); // The next wish tries again.
@@ -96,13 +95,15 @@ const load = () => {
   return code;
 };
 
-// What comes after the first touch, tried twice; a widget may be whole at once.
-let whole = !files.rest;
+// What comes with the first touch, tried twice; the wasm may have come whole.
+let whole = false;
 let more;
 const rest = () => {
-  const once = () => load().then((glue) => glue.rest(fetched(beside(files.rest), { integrity: files.integrity.rest })));
+  const once = () => load().then((glue) => Promise.all([
+    files.rest && glue.rest(fetched(beside(files.rest), { integrity: files.integrity.rest })), styled(late, files.late),
+  ]));
   if (!more) {
-    more = whole ? soon : once().catch(once).then(() => { whole = true; });
+    more = once().catch(once).then(() => { whole = true; });
     more.catch(() => { more = null; });
   }
   return more;
@@ -209,7 +210,7 @@ const desk = (host) => {
     try {
       const glue = await load();
       if (mounting !== turn) return; // Removed meanwhile, perhaps put back.
-      if (!base) root.appendChild(Object.assign(make("link"), { rel: "stylesheet", href: beside(files.css) }));
+      if (!base) for (const file of [files.css, files.late]) root.appendChild(Object.assign(make("link"), { rel: "stylesheet", href: beside(file) }));
       container = panel.appendChild(make("div"));
       mounted = glue.mount(container, JSON.stringify(config()), heard);
     } catch (error) {
@@ -369,7 +370,7 @@ const desk = (host) => {
     return ask(name, told[name] || args, /^(identify|context|suggest|reset)$/.test(name));
   };
 
-  if (base) root.adoptedStyleSheets = [base, style];
+  if (base) root.adoptedStyleSheets = [base, style, late];
   label();
   panel.tabIndex = -1;
   panel.id = "panel";

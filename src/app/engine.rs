@@ -184,7 +184,7 @@ impl Engine {
         let near: Vec<u32> = self.docs.iter().zip(0..).filter(|(doc, _)| is_near(doc)).map(|(_, number)| number).collect();
         let found = self.index.search_near(query, limit, &near);
         if found.hits.is_empty() {
-            let mut rows = self.suggestions(page, limit);
+            let mut rows = self.suggestions(&[], page, limit);
             if rows.is_empty() {
                 rows.extend(self.docs.iter().filter_map(|doc| self.row(*doc)).take(limit));
             }

@@ -176,7 +176,7 @@ impl<T: Decode> Decode for Scoped<T> {
     const REQUIRED: bool = false;
 
     fn take(json: &Json, decoder: &Decoder) -> Self {
-        let members = if decoder.is_published { members(json).iter().collect() } else { rest::sound(json, T::SHAPE) };
+        let members = if decoder.is_published { members(json).iter().collect() } else { rest::sound::<T>(json) };
         Self(members.iter().map(|json| T::take(json, decoder)).collect())
     }
 

@@ -1,7 +1,7 @@
 //! Reading what is not needed before the customer has opened something, and everything that has to be checked: a file
 //! that was not published. The code for it comes second: see ADR 6.
 
-use super::decode::{Decode, Decoder, Keyed, Shape};
+use super::decode::{Decode, Decoder, Keyed};
 use super::markdown;
 use super::{Knowledge, Loaded, Source};
 use crate::json::{at, members};
@@ -30,8 +30,8 @@ pub fn plain(text: &str) -> String {
     markdown::plain(&markdown::parse(text))
 }
 
-/// The members of a list that have this shape and no error in them. What is wrong with the others was reported before.
+/// The members of a list that have the shape of a type and no error in them. What is wrong with the others was reported before.
 #[inline(never)]
-pub(crate) fn sound<'j>(json: &'j Json, shape: &Shape) -> Vec<&'j Json> {
-    members(json).iter().filter(|json| Decoder::default().is_sound(json, shape)).collect()
+pub(crate) fn sound<T: Decode>(json: &Json) -> Vec<&Json> {
+    members(json).iter().filter(|json| Decoder::default().is_sound(json, T::SHAPE)).collect()
 }

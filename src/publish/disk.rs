@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const GLUE: &str = "tasuke-widget.js";
 
 /// What the loader needs beside Trunk's output; in a checkout it lies in [`SOURCE`].
-const BESIDE: &[&str] = &["tasuke.js", "tasuke.css"];
+const BESIDE: &[&str] = &["tasuke.js", "tasuke.css", "tasuke-rest.css"];
 
 /// Where a checkout has the loader, its styles and the UI texts.
 const SOURCE: &str = "www";

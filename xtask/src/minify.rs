@@ -28,6 +28,7 @@ pub fn widget(kit: &WasmKit) -> Result {
         (&[GLUE, &["--bundle", "--allow-overwrite"]].concat()[..], &entry, "tasuke-widget.js"),
         (LOADER, &www.join("tasuke.js"), "tasuke.js"),
         (STYLES, &www.join("tasuke.css"), "tasuke.css"),
+        (STYLES, &www.join("tasuke-rest.css"), "tasuke-rest.css"),
     ] {
         let mut esbuild = command("esbuild");
         kit.apply(&mut esbuild);

@@ -33,6 +33,7 @@ export function startShop(changes = {}, options = {}) {
     "/tasuke-widget.js": file("stub/tasuke-widget.js"),
     "/tasuke-widget_bg.wasm": EMPTY_WASM,
     "/tasuke.css": ":host{--loaded:yes}",
+    "/tasuke-rest.css": "",
     "/knowledge.json": KNOWLEDGE,
     ...changes,
   };

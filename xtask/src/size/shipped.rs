@@ -7,7 +7,7 @@ pub enum Kind {
     Loader,
     Glue,
     Wasm,
-    /// The part of the wasm that is fetched with the first touch.
+    /// The part of wasm and styles that is fetched with the first touch.
     Rest,
     Css,
     Strings,
@@ -96,6 +96,7 @@ fn kind_of(path: &str) -> Kind {
         Some("wasm") => Kind::Wasm,
         Some("js" | "mjs") if path == "tasuke.js" => Kind::Loader,
         Some("js" | "mjs") if ours => Kind::Glue,
+        Some("css") if name.contains("-rest.") => Kind::Rest,
         Some("css") if ours => Kind::Css,
         Some("json") if path.starts_with("strings") => Kind::Strings,
         _ => Kind::Other,
@@ -115,6 +116,7 @@ mod tests {
             ("snippets/yew-1/inline0.js", Kind::Glue),
             ("tasuke-widget_bg.9c1f.wasm", Kind::Wasm),
             ("v/9c1f/tasuke-widget_rest.wasm", Kind::Rest),
+            ("v/9c1f/tasuke-rest.css", Kind::Rest),
             ("tasuke.9c1f.css", Kind::Css),
             ("strings/ja.9c1f.json", Kind::Strings),
             ("shop.js", Kind::Other),
