@@ -16,49 +16,49 @@ pub fn described(session: &Session, engine: &Engine, flow: &str) -> Json {
     let values = Values { walk, position: &position, around: &around };
     let text = |text: &Text| values.fill_text(text.text(&engine.locale), &written);
     let mut said: Vec<(&'static str, Json)> = Vec::new();
-    let mut say = |key, value: Json| said.push((key, value));
+    let mut put = |key, value: Json| said.push((key, value));
     let kind = match position.step {
         Step::Do(step) => {
-            say("text", text(&step.text).into());
+            put("text", text(&step.text).into());
             "do"
         }
         Step::Choose(step) => {
-            say("text", text(&step.ask).into());
-            say("many", step.many.into());
+            put("text", text(&step.ask).into());
+            put("many", step.many.into());
             let offered = options(step, &values).into_iter();
-            say("options", offered.map(|option| json!({"id": option.id.0, "label": option.label.text(&engine.locale)})).collect());
+            put("options", offered.map(|option| json!({"id": option.id.0, "label": option.label.text(&engine.locale)})).collect());
             "choose"
         }
         Step::Enter(step) => {
-            say("text", text(&step.ask).into());
-            say("hint", step.hint.as_ref().map(text).into());
-            say("type", step.entry.word().into());
+            put("text", text(&step.ask).into());
+            put("hint", step.hint.as_ref().map(text).into());
+            put("type", step.entry.word().into());
             "enter"
         }
         Step::Show(step) => {
-            say("article", step.article.0.clone().into());
+            put("article", step.article.0.clone().into());
             "show"
         }
         Step::Lookup(_) => "lookup",
         Step::End(step) => {
-            say("text", step.text.as_ref().map(text).into());
-            say("outcome", step.outcome.word().into());
-            say("topic", step.topic.as_ref().map(|topic| topic.0.clone()).into());
-            say("article", step.article.as_ref().map(|article| article.0.clone()).into());
-            say("url", step.url.as_ref().map(|url| url.0.clone()).into());
+            put("text", step.text.as_ref().map(text).into());
+            put("outcome", step.outcome.word().into());
+            put("topic", step.topic.as_ref().map(|topic| topic.0.clone()).into());
+            put("article", step.article.as_ref().map(|article| article.0.clone()).into());
+            put("url", step.url.as_ref().map(|url| url.0.clone()).into());
             "end"
         }
         Step::Branch(_) | Step::Go(_) => return Json::Null,
     };
     let fault = session.entry_fault().map(|fault| session.strings.get(fault.key()));
     let failed = position.fault.map(|fault| session.strings.get(fault.key()));
-    say("fault", fault.or(failed).map(str::to_string).into());
+    put("fault", fault.or(failed).map(str::to_string).into());
     let trail = position.trail.iter().map(|asked| {
         // A private answer is the customer's: the page does not get it back.
         let told = told(asked, engine, session);
         json!({"id": told.step, "question": told.question, "answer": told.answer})
     });
-    say("trail", trail.collect());
+    put("trail", trail.collect());
     said.retain(|(_, value)| !value.is_null());
     said.extend([("id", position.id.clone().into()), ("kind", kind.into())]);
     crate::json::object(&mut said)
