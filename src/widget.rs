@@ -10,5 +10,6 @@ mod keys;
 mod load;
 mod rest;
 mod root;
+mod shared;
 
 pub use desk::{Desk, mount};

@@ -118,7 +118,8 @@ pub(super) fn walk(root: &mut Root, ctx: &Context<Root>, argument: &Json) -> boo
     let flow = text_at(argument, "flow").unwrap_or_default();
     root.run(ctx, Msg::ScreenAsked(Screen::Flow(flow.into())));
     let msgs = root.desk.as_ref().and_then(|(engine, session)| {
-        let position = session.position(engine, flow)?;
+        let engine = engine.borrow();
+        let position = session.position(&engine, flow)?;
         Some(match text_at(argument, "act").unwrap_or_default() {
             "answer" => app::answered(session, &position, at(argument, "value")),
             "back" if !position.trail.is_empty() => vec![Msg::WentBack],
@@ -136,7 +137,7 @@ pub(super) fn walk(root: &mut Root, ctx: &Context<Root>, argument: &Json) -> boo
 /// Tells the page the step shown of a flow.
 fn walked(root: &Root, ctx: &Context<Root>, flow: &str) {
     let Some((engine, session)) = &root.desk else { return };
-    let mut step = app::described(session, engine, flow);
+    let mut step = app::described(session, &engine.borrow(), flow);
     if !step.is_object() {
         step = json!({});
     }

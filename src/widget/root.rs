@@ -2,8 +2,9 @@
 
 use super::history::Places;
 use super::load::{self, Fetched, Ready};
+use super::shared::{Shared, shared};
 use super::{browser, keys, rest};
-use crate::app::{self, Effect, Engine, Focus, Mode, Msg, Progress, Screen, Session};
+use crate::app::{self, Effect, Focus, Mode, Msg, Progress, Screen, Session};
 use crate::condition::Value;
 use crate::json::{Json, at, entries, named_texts, text_at, texts};
 use crate::view::{Ctx, panel};
@@ -54,7 +55,7 @@ pub(super) enum Event {
 }
 
 pub(super) struct Root {
-    pub(super) desk: Option<(Engine, Session)>,
+    pub(super) desk: Option<(Shared, Session)>,
     early: Vec<Event>,
     /// A file that only the second part of the code can read.
     fetched: Option<Box<Fetched>>,
@@ -129,6 +130,7 @@ impl Component for Root {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Some((engine, session)) = &self.desk else { return Html::default() };
+        let engine = &*engine.borrow();
         let dispatch = ctx.link().callback(Event::App);
         // A key hit in here is none of the host page's shortcuts.
         let onkeydown = {
@@ -159,7 +161,7 @@ impl Root {
     /// The results of a query, for the public API, as JSON.
     pub(super) fn answer(&self, query: &str) -> String {
         match &self.desk {
-            Some((engine, _)) if self.has_rest => rest::answer(engine, query),
+            Some((engine, _)) if self.has_rest => rest::answer(&engine.borrow(), query),
             _ => "null".into(),
         }
     }
@@ -189,9 +191,9 @@ impl Root {
 
     fn complete(&mut self, ctx: &Context<Self>) {
         let Some((engine, session)) = &mut self.desk else { return };
-        engine.complete();
+        engine.borrow_mut().complete();
         rest::fetch_bodies(ctx.link(), std::mem::take(&mut self.shards));
-        let effects = app::rest::handle(session, engine);
+        let effects = app::rest::handle(session, &engine.borrow());
         self.carry_out(ctx, effects);
         self.slice(ctx);
         self.follow(ctx);
@@ -200,7 +202,7 @@ impl Root {
     /// The browser's history follows the desk.
     fn follow(&mut self, ctx: &Context<Self>) {
         if let Some((engine, session)) = self.desk.as_ref().filter(|_| self.has_rest) {
-            rest::follow(ctx, &mut self.places, session, engine, self.is_sheet);
+            rest::follow(ctx, &mut self.places, session, &engine.borrow(), self.is_sheet);
         }
     }
 
@@ -224,7 +226,8 @@ impl Root {
         }
         let now = session.now;
         self.zone = zone;
-        self.desk = Some((engine, session));
+        let file = text_at(&ctx.props().config, "knowledge").unwrap_or_default();
+        self.desk = Some((shared(file, engine), session));
         if self.has_rest {
             self.complete(ctx);
         }
@@ -245,7 +248,7 @@ impl Root {
     /// Takes in a shard of bodies; one that does not arrive leaves its articles with their titles.
     fn add_bodies(&mut self, ctx: &Context<Self>, shard: Option<String>) -> bool {
         let Some((engine, _)) = &mut self.desk else { return false };
-        if !self.has_rest || !rest::add_bodies(engine, shard) {
+        if !self.has_rest || !rest::add_bodies(&mut engine.borrow_mut(), shard) {
             emit(ctx, "error", r#"{"code":"bodies"}"#);
             return false;
         }
@@ -255,6 +258,7 @@ impl Root {
     /// Indexes for a moment; the rest waits until the browser has had its turn. Ready means that all titles are found.
     fn slice(&mut self, ctx: &Context<Self>) -> bool {
         let Some((engine, session)) = &mut self.desk else { return false };
+        let engine = &mut *engine.borrow_mut();
         let end = browser::millis() + SLICE_MS;
         let mut progress = Progress::More;
         while progress == Progress::More && browser::millis() < end {
@@ -277,6 +281,8 @@ impl Root {
 
     pub(super) fn run(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let Some((engine, session)) = &mut self.desk else { return false };
+        let shared = Rc::clone(engine);
+        let engine = &*shared.borrow();
         let msg = match msg {
             Msg::Submitted(_) if self.has_rest => rest::submitted(),
             other => other,

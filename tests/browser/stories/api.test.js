@@ -207,3 +207,20 @@ story("a page says what it would like suggested", {}, async ({ page }) => {
   assert.match(await rows.nth(0).textContent(), /ケトル/);
   assert.match(await rows.nth(1).textContent(), /電源/);
 });
+
+story("two desks on a page each keep their own state over one index", {}, async ({ page }) => {
+  await page.goto(`${demo}support.html`);
+  await page.evaluate(() => document.body.append(document.createElement("tasuke-help")));
+  const center = page.getByRole("region", { name: "ヘルプ" });
+  const { launcher, panel, search } = desk(page);
+  await center.getByRole("searchbox").fill("返品");
+  await center.getByRole("button", { name: /返品/ }).first().waitFor();
+  await launcher.click();
+  await search.fill("でんげんが");
+  await panel.getByRole("button", { name: /電源が入らない/ }).first().click();
+  await panel.getByText("これで解決しましたか？").waitFor();
+  assert.equal(await center.getByRole("searchbox").inputValue(), "返品");
+  await page.evaluate(() => document.querySelector('tasuke-help[mode="page"]').remove());
+  await panel.getByRole("button", { name: "解決しません" }).click();
+  await panel.getByRole("radio").first().waitFor();
+});
