@@ -141,6 +141,7 @@ const desk = (host) => {
   let waiting = [];
   const walks = [];
   let ready = false;
+  let got = false; // The second part of the code.
   const told = {}; // By identify, suggest and context: a desk that is mounted anew is told again.
 
   const wanted = () => [own.locale, document.documentElement.lang, ...(navigator.languages || [])].filter(Boolean);
@@ -185,7 +186,7 @@ const desk = (host) => {
     if (floating && !host.isConnected) fold();
     try { if (mounted) mounted.destroy(); } catch (error) { /* It is gone either way. */ }
     mounted = mounting = null;
-    ready = false;
+    ready = got = false;
     if (container) container.remove();
   };
   const trouble = (detail) => {
@@ -212,6 +213,7 @@ const desk = (host) => {
       if (mounting !== turn) return; // Removed meanwhile, perhaps put back.
       if (!base) for (const file of [files.css, files.late]) root.appendChild(Object.assign(make("link"), { rel: "stylesheet", href: beside(file) }));
       container = panel.appendChild(make("div"));
+      got = whole;
       mounted = glue.mount(container, JSON.stringify(config()), heard);
     } catch (error) {
       trouble({ code: "load", message: String(error) });
@@ -230,6 +232,8 @@ const desk = (host) => {
       await new Promise((done) => setTimeout(done));
       if (mounting !== turn || !mounted) return;
       if (asks) settle();
+      if (got) return;
+      got = true;
       send({ name: "rest", json: "[]", done() {} });
     } catch (error) {
       if (!asks || mounting !== turn) return;
@@ -404,7 +408,7 @@ const desk = (host) => {
     if (!link() || !host.isConnected) return;
     if (floating) open();
     // Before that, the desk does not watch the address itself.
-    if (ready && !whole) ask("visit", [link()]);
+    if (mounting && !got) ask("visit", [link()]);
   });
   root.appendChild(panel);
   return { run, leave, arrive, trouble };
