@@ -7,7 +7,7 @@
 Sources: NAIST-jdic 0.6.3b (BSD-3-Clause) as Debian packages it, and Unihan (Unicode licence). NOTICE.md beside this file
 has both licences. What is taken: words with kanji, and the hiragana words that stand between them; no names of people
 and firms, of places only those that the dictionary's corpus had. What is made smaller, and what that changes, is in
-docs/adr/0006-readings.md.
+docs/adr/0007-readings.md.
 
 The file, in UTF-8 under Brotli, has sections with a line `# name` before each:
 

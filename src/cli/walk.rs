@@ -72,7 +72,7 @@ impl Player<'_> {
             let Some(typed) = ask(&lines) else { return (Vec::new(), false) };
             match typed.trim() {
                 ":back" => {
-                    remark = (!walk.back(self.knowledge, &self.around)).then(|| self.say("これが最初です。", "This is the first step."))
+                    remark = (!walk.back(self.knowledge, &self.around)).then(|| self.say("これが最初です。", "This is the first step."));
                 }
                 ":restart" => walk.restart(),
                 ":quit" => return (Vec::new(), false),

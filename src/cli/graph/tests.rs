@@ -14,7 +14,7 @@ fn steps_are_boxes_and_answers_are_arrows() {
         "what": {"kind": "choose", "ask": "What?", "options": [{"id": "x", "label": "X|Y", "next": "age"}]}}}]}"##,
     );
     let (nodes, edges) = drawn(&knowledge.flows[0], &knowledge, "en");
-    let expected = r##"flowchart TD
+    let expected = r#"flowchart TD
   s0["what: What?"]
   s1(["end: solved"])
   s2["try: Press #quot;#35;1#quot; #amp; #lt;wait#gt;"]
@@ -24,7 +24,7 @@ fn steps_are_boxes_and_answers_are_arrows() {
   s2 -->|"○"| s1
   s2 -->|"×"| s0
   s0 -->|"X|Y"| s3
-"##;
+"#;
     assert_eq!(mermaid::draw(&nodes, &edges), expected);
     let svg = svg::draw(&nodes, &edges);
     assert!(svg.contains("<svg") && svg.contains("&lt;wait") && !svg.contains("<wait"), "{svg}");
