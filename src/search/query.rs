@@ -161,7 +161,8 @@ impl Reader<'_> {
         {
             begun(only.ch, self.store, &mut ids);
         }
-        for other in english::others(token.key) {
+        let others = if self.store.keeps_typos { Vec::new() } else { rest::others(token.key) };
+        for other in others {
             if let Some(id) = self.store.id(other).filter(|id| ids.iter().all(|known| known.0 != *id)) {
                 ids.push((id, english::QUALITY));
             }

@@ -1,5 +1,6 @@
-//! What mends typos; the widget has the code for it after the first touch: see ADR 6.
+//! What mends typos and knows other words; the widget has the code for it after the first touch: see ADR 6.
 
+use super::english;
 use super::query::Reading;
 use super::rank::Ranked;
 use super::store::Store;
@@ -11,6 +12,12 @@ use crate::text::{Glyph, Key};
 #[inline(never)]
 pub(super) fn words(key: Key, store: &Store) -> Vec<(u32, f32)> {
     typo::words(key, store)
+}
+
+/// [`english::others`].
+#[inline(never)]
+pub(super) fn others(key: Key) -> Vec<Key> {
+    english::others(key)
 }
 
 /// [`Words::mended`].
