@@ -325,7 +325,7 @@ mod tests {
 
     fn later() -> Later {
         let functions = ["_6tasuke3app4rest6handle", "phone", "alone", "both"].map(String::from);
-        Later { functions: functions.into(), data: vec![4..6] }
+        Later { functions: functions.into(), data: std::iter::once(4..6).collect() }
     }
 
     fn functions(module: &str) -> Vec<&str> {
