@@ -83,6 +83,12 @@ impl Session {
         self.status.clear();
         // What was sent is said once: going back leads past it.
         self.screens.retain(|known| *known != Screen::Sent);
+        // A flow has one way through it: whoever comes to it again is back where it was left.
+        if let Screen::Flow(_) = screen
+            && let Some(at) = self.screens.iter().position(|known| *known == screen)
+        {
+            self.screens.truncate(at + 1);
+        }
         if *self.screen() != screen {
             self.screens.push(screen);
         }
@@ -127,12 +133,10 @@ impl Session {
     /// Where going back leads to, home first, and last what is shown: the links of screens, a flow's once for each step.
     pub(super) fn places(&self, engine: &Engine) -> Vec<String> {
         let mut places = Vec::new();
-        for (nth, screen) in self.screens.iter().enumerate() {
+        for screen in &self.screens {
             places.push(screen.link());
-            // A flow that was opened twice stands once, where it was opened last.
-            let is_last = !self.screens.iter().skip(nth + 1).any(|later| later == screen);
             if let Screen::Flow(id) = screen
-                && let Some(position) = self.position(engine, id).filter(|_| is_last)
+                && let Some(position) = self.position(engine, id)
             {
                 places.extend(position.trail.iter().map(|_| screen.link()));
             }
