@@ -11,10 +11,10 @@
 //! // Half-width kana, full-width letters and a long vowel, all folded.
 //! assert_eq!(fold("ｻｰﾊﾞｰ ＯＫ").to_string(), fold("さーば ok").to_string());
 //!
-//! // "返品したい" is four bigrams; the first covers the bytes of 返品.
+//! // "返品したい" is four bigrams and two kanji; the first bigram covers the bytes of 返品.
 //! let found = tokens(&fold("返品したい"));
-//! assert_eq!(found.len(), 4);
-//! assert_eq!(found[0].span.range(), 0..6);
+//! assert_eq!(found.len(), 6);
+//! assert_eq!(found[1].span.range(), 0..6);
 //! ```
 //!
 //! Invariant: nothing here knows of articles, queries or weights.
