@@ -4,7 +4,8 @@ use super::history::{Arrival, Places};
 use super::root::{Event, Root, emit, storage_key};
 use super::{browser, fetch};
 use crate::app::{self, Effect, Engine, Mode, Msg, Row, Screen, Session};
-use crate::json::{Json, ToJson, at, json, named_texts, read as read_json, text_at, write};
+use crate::condition::Value;
+use crate::json::{Json, ToJson, at, entries, json, named_texts, read as read_json, text_at, write};
 use crate::knowledge::{self, Knowledge};
 use std::rc::Rc;
 use web_sys::AbortController;
@@ -112,9 +113,29 @@ pub(super) fn arrived(places: &mut Option<Places>, session: &Session, is_sheet: 
     }
 }
 
-/// Acts in a flow for a page that draws it itself, and tells it the step shown then: `{"flow", "act", "value"}`.
+/// Runs a command of the public API that leads further than the first look.
 #[inline(never)]
-pub(super) fn walk(root: &mut Root, ctx: &Context<Root>, argument: &Json) -> bool {
+pub(super) fn command(root: &mut Root, ctx: &Context<Root>, name: &str, argument: &Json) -> bool {
+    let text = argument.as_str().unwrap_or_default().to_string();
+    let msg = match name {
+        "article" => Msg::ScreenAsked(Screen::Article(text)),
+        "flow" => Msg::ScreenAsked(Screen::Flow(text)),
+        "contact" if text.is_empty() => Msg::ScreenAsked(Screen::Contact),
+        "contact" => Msg::FormAsked(text),
+        "visit" => Msg::ScreenAsked(Screen::from_link(&text)),
+        "walk" => return walk(root, ctx, argument),
+        "identify" => Msg::Identified(named_texts(argument).into()),
+        "context" => {
+            let facts = entries(argument);
+            Msg::FactsTold(facts.iter().filter_map(|(name, value)| Some(((*name).clone(), Value::read(value)?))).collect())
+        }
+        _ => return false,
+    };
+    root.run(ctx, msg)
+}
+
+/// Acts in a flow for a page that draws it itself, and tells it the step shown then: `{"flow", "act", "value"}`.
+fn walk(root: &mut Root, ctx: &Context<Root>, argument: &Json) -> bool {
     let flow = text_at(argument, "flow").unwrap_or_default();
     root.run(ctx, Msg::ScreenAsked(Screen::Flow(flow.into())));
     let msgs = root.desk.as_ref().and_then(|(engine, session)| {

@@ -4,9 +4,8 @@ use super::history::Places;
 use super::load::{self, Fetched, Ready};
 use super::shared::{Shared, shared};
 use super::{browser, keys, rest};
-use crate::app::{self, Effect, Focus, Mode, Msg, Progress, Screen, Session};
-use crate::condition::Value;
-use crate::json::{Json, at, entries, named_texts, text_at, texts};
+use crate::app::{self, Effect, Focus, Mode, Msg, Progress, Session};
+use crate::json::{Json, at, text_at, texts};
 use crate::view::{Ctx, panel};
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
@@ -57,6 +56,8 @@ pub(super) enum Event {
 pub(super) struct Root {
     pub(super) desk: Option<(Shared, Session)>,
     early: Vec<Event>,
+    /// Commands that only the second part of the code understands, in order.
+    held: Vec<(String, Json)>,
     /// A file that only the second part of the code can read.
     fetched: Option<Box<Fetched>>,
     /// Where the bodies of a large knowledge base are; they are of no use before the second part is there.
@@ -96,6 +97,7 @@ impl Component for Root {
         Self {
             desk: None,
             early: Vec::new(),
+            held: Vec::new(),
             fetched: None,
             shards: Vec::new(),
             has_rest: is_true(ctx, "rest"),
@@ -195,6 +197,9 @@ impl Root {
         rest::fetch_bodies(ctx.link(), std::mem::take(&mut self.shards));
         let effects = app::rest::handle(session, &engine.borrow());
         self.carry_out(ctx, effects);
+        for (name, argument) in std::mem::take(&mut self.held) {
+            rest::command(self, ctx, &name, &argument);
+        }
         self.slice(ctx);
         self.follow(ctx);
     }
@@ -237,7 +242,7 @@ impl Root {
         self.run(ctx, Msg::Ticked(now));
         let link = text_at(&ctx.props().config, "link").unwrap_or_default();
         if !link.is_empty() {
-            self.run(ctx, Msg::ScreenAsked(Screen::from_link(link)));
+            self.command(ctx, "visit", link.into());
         }
         self.slice(ctx);
         for event in std::mem::take(&mut self.early) {
@@ -297,34 +302,31 @@ impl Root {
     }
 
     fn command(&mut self, ctx: &Context<Self>, name: &str, argument: Json) -> bool {
-        let text = argument.as_str().unwrap_or_default().to_string();
-        let msg = match name {
+        match name {
             "open" => {
                 self.is_sheet = argument.as_bool() == Some(true);
-                Msg::Opened
+                self.run(ctx, Msg::Opened)
             }
             "close" => {
                 self.is_sheet = false;
                 self.follow(ctx);
-                return false;
+                false
             }
-            "reset" => Msg::Reset,
-            "article" => Msg::ScreenAsked(Screen::Article(text)),
-            "flow" => Msg::ScreenAsked(Screen::Flow(text)),
-            "contact" if text.is_empty() => Msg::ScreenAsked(Screen::Contact),
-            "contact" => Msg::FormAsked(text),
-            "home" => Msg::WentHome,
-            "visit" => Msg::ScreenAsked(Screen::from_link(&text)),
-            "suggest" => Msg::Suggested(texts(&argument).into()),
-            "walk" if self.has_rest => return rest::walk(self, ctx, &argument),
-            "identify" => Msg::Identified(named_texts(&argument).into()),
-            "context" => {
-                let facts = entries(&argument);
-                Msg::FactsTold(facts.iter().filter_map(|(name, value)| Some(((*name).clone(), Value::read(value)?))).collect())
+            "reset" => {
+                self.held.clear();
+                self.run(ctx, Msg::Reset)
             }
-            _ => return false,
-        };
-        self.run(ctx, msg)
+            "suggest" => self.run(ctx, Msg::Suggested(texts(&argument).into())),
+            _ if self.has_rest => rest::command(self, ctx, name, &argument),
+            _ => {
+                // What the page tells waits until something else asks.
+                if !matches!(name, "identify" | "context") {
+                    emit(ctx, "rest", ASKED);
+                }
+                self.held.push((name.to_string(), argument));
+                false
+            }
+        }
     }
 
     fn carry_out(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
