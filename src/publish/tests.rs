@@ -84,7 +84,7 @@ fn the_demo_is_sound_in_every_language() {
         assert_eq!(loaded.knowledge.site.first_locale(), locale);
         assert_eq!(loaded.knowledge.site.name.text(locale), name);
         assert_eq!(loaded.knowledge.articles.len(), 78);
-        assert_eq!(loaded.knowledge.flows.len(), 9);
+        assert_eq!(loaded.knowledge.flows.len(), 10);
         let langs: BTreeSet<_> = loaded.knowledge.articles.iter().map(|article| article.title.get(locale).lang).collect();
         assert_eq!(langs, BTreeSet::from([locale]));
     }

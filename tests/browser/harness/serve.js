@@ -34,9 +34,9 @@ export async function serveDemo({ folder = "target/demo" } = {}) {
   return url;
 }
 
-// Orders a fault of the server for its next tickets.
-export async function order(demo, fault, times = 1) {
-  const answer = await fetch(`${demo}__fault`, { method: "POST", body: JSON.stringify({ tickets: fault, times }) });
+// Orders a fault of the server for its next tickets, or look-ups.
+export async function order(demo, fault, { times = 1, of = "tickets" } = {}) {
+  const answer = await fetch(`${demo}__fault`, { method: "POST", body: JSON.stringify({ [of]: fault, times }) });
   if (answer.status !== 204) throw new Error(`the server took no order for "${fault}": ${answer.status}`);
 }
 

@@ -43,10 +43,10 @@ for (const { fault, says, stored } of FAULTS) {
     const before = await count();
     await fillIn(page);
     // More than once: a browser itself tries again when a kept connection ends.
-    await order(demo, fault, 5);
+    await order(demo, fault, { times: 5 });
     await button(say.send).click();
     await panel.getByRole("alert").filter({ hasText: says }).waitFor();
-    await order(demo, fault, 0);
+    await order(demo, fault, { times: 0 });
     await screenshot(page, `trouble-${fault.replace(":", "-")}`);
     await holds(page);
     assert.equal(await count(), before + (stored ? 1 : 0));
@@ -60,10 +60,10 @@ story("changed after a try that had arrived: the customer learns of both", { exp
   const { panel, button, field, say } = desk(page);
   const before = await count();
   await fillIn(page);
-  await order(demo, "drop", 5);
+  await order(demo, "drop", { times: 5 });
   await button(say.send).click();
   await panel.getByRole("alert").waitFor();
-  await order(demo, "drop", 0);
+  await order(demo, "drop", { times: 0 });
   await field(say.message).fill("書き足しました。");
   await button(say.send).click();
   await panel.getByRole("alert").filter({ hasText: /受付番号 T-\d+ で届いています/ }).waitFor();
