@@ -52,7 +52,12 @@ impl Places {
         let link = |depth: usize| links.get(depth).map_or("", String::as_str);
         match self.history.follow(depth, self.entry(link(depth))) {
             Move::Stay => {}
-            Move::Replace => self.write(depth, link(depth), true),
+            // Browsers take only so many writes, and one may end a journey that the customer has just begun.
+            Move::Replace => {
+                if self.here().is_none_or(|(known, at)| known != depth || at != link(depth)) {
+                    self.write(depth, link(depth), true);
+                }
+            }
             Move::Push(count) => (depth + 1 - count..=depth).for_each(|depth| self.write(depth, link(depth), false)),
             Move::Back(count) => _ = history().map(|history| history.go_with_delta(-(count as i32))),
         }
