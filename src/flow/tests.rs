@@ -473,8 +473,10 @@ fn play(knowledge: &Knowledge, flow: &str, around: &Surroundings, acts: &[Act]) 
                 let Some(next) = ways.get(nth % ways.len().max(1)) else { continue };
                 walk = next.clone();
                 let after = walk.position(knowledge, around).expect("a next state");
-                // Unless it led back into a loop, or later answers stood already, one step back is where it was given.
-                if after.trail.len() == before.len() + 1 {
+                // Unless it led back into a loop, or later answers stood already, one step back is where it was given. A
+                // look-up is not gone back to: it was nobody's answer.
+                let is_answer = !matches!(position.step, Step::Lookup(_));
+                if is_answer && after.trail.len() == before.len() + 1 {
                     let mut back = walk.clone();
                     assert!(back.back(knowledge, around));
                     let again = back.position(knowledge, around).expect("a position");
