@@ -33,6 +33,8 @@ export function story(name, options, run) {
       const expected = options.expected ?? [];
       assert.deepEqual(complaints.filter((text) => !expected.some((pattern) => pattern.test(text))), []);
     } finally {
+      // An answer that a story holds back may still be on its way when it ends.
+      await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
       await context.close();
     }
   });
