@@ -112,7 +112,7 @@ story("one try that fails is tried again at once", { expected: FAILED }, async (
 story("a raw file that cannot be read leads to a person", { expected: FAILED }, async ({ page }) => {
   await page.route(REST, block);
   await page.route("**/help/manifest.json", async (route) => {
-    route.fulfill({ response: await page.request.get(`${demo}help/knowledge.json`) });
+    await route.fulfill({ response: await page.request.get(`${demo}help/knowledge.json`) });
   });
   await page.goto(demo);
   await desk(page).launcher.click();
