@@ -1,8 +1,9 @@
 //! What a text or a flow's end refers to: links into the help, and fields that are filled in.
 
 use crate::condition::ConditionFault;
+use crate::flow::is_variable;
 use crate::knowledge::markdown::{Block, Inline, parse};
-use crate::knowledge::{End, Fault, Flow, Knowledge, Lookup, Step, variable_type};
+use crate::knowledge::{End, Fault, Flow, Knowledge, Lookup, Step, Text, variable_type};
 
 /// Faults of the links in a text of the Markdown subset that should stay inside the help and lead nowhere.
 pub(super) fn links(text: &str, knowledge: &Knowledge) -> Vec<Fault> {
@@ -47,10 +48,11 @@ fn urls_in(inline: &Inline, urls: &mut Vec<String>) {
     }
 }
 
-/// Faults of the form fields that a flow's ends fill in and of what its look-ups send, each with the pointer below the flow.
+/// Faults of the variables that a flow shows, fills into the form, and sends with its look-ups, each with the pointer below the flow.
 pub(super) fn filled(flow: &Flow, knowledge: &Knowledge) -> Vec<(String, Fault)> {
     let steps = flow.steps.0.iter();
     let faults = steps.flat_map(|(name, step)| match step {
+        Step::Do(of) => shown_at(name, &of.text, flow, knowledge),
         Step::End(end) => filled_at(name, end, flow, knowledge),
         Step::Lookup(lookup) => sent_by(name, lookup, flow, knowledge),
         _ => Vec::new(),
@@ -85,8 +87,19 @@ fn unknown_variables<'t>(template: &'t str, flow: &Flow, knowledge: &Knowledge) 
     unknown.into_iter().map(|name| Fault::Condition(ConditionFault::UnknownVariable(name.to_string())))
 }
 
+/// Faults of the variables that a text shows. Other braces are meant as themselves.
+fn shown_at(step: &str, text: &Text, flow: &Flow, knowledge: &Knowledge) -> Vec<(String, Fault)> {
+    let pointer = format!("/steps/{}/text", escaped(step));
+    let faults = text.0.iter().flat_map(|(_, text)| unknown_variables(text, flow, knowledge));
+    let is_meant = |fault: &Fault| matches!(fault, Fault::Condition(ConditionFault::UnknownVariable(name)) if is_variable(name));
+    let mut found: Vec<_> = faults.filter(is_meant).map(|fault| (pointer.clone(), fault)).collect();
+    found.dedup(); // Once for all languages.
+    found
+}
+
 fn filled_at(step: &str, end: &End, flow: &Flow, knowledge: &Knowledge) -> Vec<(String, Fault)> {
-    let mut faults = Vec::new();
+    let text = end.text.iter().flat_map(|text| shown_at(step, text, flow, knowledge));
+    let mut faults: Vec<_> = text.collect();
     for (field, template) in &end.fields.0 {
         let pointer = format!("/steps/{}/fields/{}", escaped(step), escaped(field));
         if knowledge.ticket.as_ref().is_some_and(|ticket| ticket.fields.get(field).is_none()) {

@@ -80,6 +80,7 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("flow-long", &["35:5 LongPath warning"]),
     ("flow-lookup-guessable", &["47:17 GuessableLookup warning"]),
     ("flow-lookup-never-said", &["54:23 Condition error"]),
+    ("flow-text-unknown-variable", &["58:19 Condition error", "68:19 Condition error"]),
     ("flow-lookup-unknown-variable", &["44:22 Condition error"]),
     ("flow-lookup-without-words", &["44:22 Missing error"]),
     ("flow-many-without-next", &["40:18 Missing error"]),
