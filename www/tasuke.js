@@ -111,7 +111,7 @@ const rest = () => {
 
 // ── The ways to a person, with nothing but JSON.parse ──
 
-const link = ({ kind, value = "", id = "", label, url: to }, locale) => {
+const channelLink = ({ kind, value = "", id = "", label, url: to }, locale) => {
   const say = words[locale];
   if (kind === "phone") return ["tel:" + value.replace(/[^\d+]/g, ""), `${say.phone}: ${value}`];
   if (kind === "email") return ["mailto:" + value, `${say.email}: ${value}`];
@@ -125,7 +125,7 @@ const channels = async (address, locale) => {
     const { core } = file.locales[locale] || Object.values(file.locales)[0];
     file = await (await fetched(url(core, address))).json();
   }
-  return file.site.channels.map((entry) => link(entry, locale));
+  return file.site.channels.map((entry) => channelLink(entry, locale));
 };
 
 // ── One element ──
@@ -191,6 +191,7 @@ const desk = (host) => {
   };
   const trouble = (detail) => {
     leave();
+    walks.forEach((walked) => walked()); // None of what was asked comes any more.
     if (mode !== "headless") explain("fail");
     // Questions get no answer; what only informs waits for the next try.
     waiting = waiting.filter((call) => call.quiet || call.done());
@@ -239,6 +240,7 @@ const desk = (host) => {
       if (!asks || mounting !== turn) return;
       const detail = { code: "load", message: String(error) };
       if (!ready) return trouble(detail);
+      walks.forEach((walked) => walked());
       // What was typed stays: searching still works, and the next click tries again.
       settle();
       if (mode !== "headless") explain("fail");
@@ -327,9 +329,9 @@ const desk = (host) => {
   // A flow for a page that draws it itself.
   const walk = async (flow) => {
     const listeners = [];
-    let settled;
+    const acts = []; // On their way, in order.
     const act = (act, value) => new Promise((done) => {
-      settled = done;
+      acts.push(done);
       ask("walk", [{ flow, act, value }]);
     });
     const way = {
@@ -337,9 +339,11 @@ const desk = (host) => {
       on: (listener) => { listeners.push(listener); },
     };
     walks.push((step) => {
+      if (!step) return acts.splice(0).forEach((done) => done());
       if (step.flow !== flow) return;
       way.step = step.id && step;
-      settled(way.step);
+      const done = acts.shift();
+      if (done) done(way.step);
       listeners.forEach((listener) => listener(way.step));
     });
     // What a look-up found comes by itself.

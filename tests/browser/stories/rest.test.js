@@ -130,6 +130,12 @@ story("what the page asks for waits; a search finds all there is", {}, async ({ 
   await panel.getByText("これで解決しましたか？").waitFor();
 });
 
+story("a flow that cannot be walked says so", { expected: FAILED }, async ({ page }) => {
+  await page.route(REST, block);
+  await page.goto(demo);
+  assert.equal(await page.evaluate(() => window.tasuke.flow("power-check").then((way) => !way)), true);
+});
+
 story("a trap ends in the ways to a person", { expected: [/a trap of the test/] }, async ({ page }) => {
   await open(page);
   await page.evaluate(() => {
