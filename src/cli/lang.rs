@@ -1,5 +1,7 @@
 //! The language that commands speak.
 
+use crate::app::Strings;
+
 /// A language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Lang {
@@ -27,6 +29,12 @@ impl Lang {
             Self::Ja => "ja",
             Self::En => "en",
         }
+    }
+
+    /// The widget's own texts in this language.
+    pub fn strings(self) -> Strings {
+        let table = self.pick(include_str!("../../www/strings/ja.json"), include_str!("../../www/strings/en.json"));
+        Strings::read(&serde_json::from_str(table).unwrap_or_default())
     }
 
     /// The one of two texts that is in this language.

@@ -63,7 +63,7 @@ impl Player<'_> {
         loop {
             let Some(position) = walk.position(self.knowledge, &self.around) else { return (Vec::new(), false) };
             let mut lines: Vec<String> = remark.take().into_iter().collect();
-            lines.extend(position.fault.map(|fault| format!("! {}", self.fault(fault))));
+            lines.extend(position.fault.map(|fault| format!("! {}", self.lang.strings().get(fault.key()))));
             if let (Step::End(end), false) = (position.step, position.returns) {
                 lines.extend(self.end(&walk, &position, end));
                 return (lines, true);
@@ -170,7 +170,9 @@ impl Player<'_> {
                 let ids = typed.split(',').map(str::trim).filter(|part| !part.is_empty()).map(one).collect::<Option<Vec<_>>>();
                 ids.map(|ids| Given::Answer(Value::List(ids))).ok_or_else(unclear)
             }
-            Step::Enter(step) => typed_answer(step, typed).map(Given::Answer).map_err(|fault| format!("{fault:?}. {}", unclear())),
+            Step::Enter(step) => {
+                typed_answer(step, typed).map(Given::Answer).map_err(|fault| self.lang.strings().get(fault.key()).to_string())
+            }
             Step::Show(_) | Step::End(_) => Ok(Given::Answer(Value::Bool(true))),
             Step::Lookup(step) => {
                 let found = LookupFault::named(typed).map_or_else(|| read_lookup(step, 200, typed), Err);
@@ -184,15 +186,6 @@ impl Player<'_> {
     fn sent(&self, walk: &Walk, position: &Position<'_>, step: &Lookup) -> String {
         let sent = step.sends(&Values { walk, position, around: &self.around }).unwrap_or_default();
         crate::json::write(&crate::json::ToJson::to_json(sent.as_slice()))
-    }
-
-    fn fault(&self, fault: LookupFault) -> String {
-        match fault {
-            LookupFault::NotFound => self.say("見つかりませんでした。", "Nothing was found."),
-            LookupFault::Later => self.say("いまは確認できませんでした。", "It could not be checked now."),
-            LookupFault::Refused => self.say("照会が断られました。", "The look-up was refused."),
-            LookupFault::Nonsense => self.say("返ってきたものを読めませんでした。", "What came back made no sense."),
-        }
     }
 
     fn say(&self, ja: &'static str, en: &'static str) -> String {

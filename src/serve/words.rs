@@ -1,6 +1,5 @@
 //! Every text of the server, in both languages.
 
-use crate::app::Strings;
 use crate::cli::Lang;
 use crate::entry::EntryFault;
 
@@ -150,13 +149,14 @@ const ANSWERS: &[&str] = &["flow.fixed", "flow.not-fixed", "flow.read", "flow.pr
 
 /// An answer that is one of the widget's own words, in the agent's language.
 pub(super) fn own_word(answer: &str, lang: Lang) -> Option<String> {
-    let table = |lang: Lang| {
-        let text = lang.pick(include_str!("../../www/strings/ja.json"), include_str!("../../www/strings/en.json"));
-        Strings::read(&serde_json::from_str(text).unwrap_or_default())
-    };
-    let tables = [table(Lang::Ja), table(Lang::En)];
+    let tables = [Lang::Ja, Lang::En].map(Lang::strings);
     let key = ANSWERS.iter().find(|key| tables.iter().any(|table| table.get(key) == answer))?;
-    Some(table(lang).get(key).to_string())
+    Some(lang.strings().get(key).to_string())
+}
+
+/// What stands before an answer of the shop's own system.
+pub(super) fn looked_up(lang: Lang) -> String {
+    lang.strings().get("lookup.story").to_string()
 }
 
 /// A priority as an agent reads it.

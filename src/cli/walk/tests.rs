@@ -34,14 +34,14 @@ fn a_flow_is_played_as_a_customer_goes_through_it() {
 #[test]
 fn what_is_unclear_is_asked_again_and_one_can_go_back() {
     let (heads, _, ended) = play(&["z", "x", "many", ":back", "y", "maybe", "n"]);
-    let heads: Vec<&str> = heads.iter().map(|head| head.get(..3).unwrap_or_default()).collect();
-    assert_eq!(heads, ["[a]", "! P", "[b]", "! N", "[a]", "[d]", "! P"]);
+    let starts = ["[a]", "! Please type", "[b]", "! Please write a number", "[a]", "[d]", "! Please type"];
+    assert!(heads.len() == starts.len() && heads.iter().zip(starts).all(|(head, start)| head.starts_with(start)), "{heads:?}");
     assert!(ended);
 }
 
 #[test]
 fn a_failed_look_up_is_said_and_the_end_of_the_input_is_no_end() {
     let (heads, _, ended) = play(&["1", "1", "later"]);
-    assert!(heads.last().is_some_and(|head| head.starts_with("! It could not be checked")), "{heads:?}");
+    assert!(heads.last().is_some_and(|head| head.starts_with("! We could not check")), "{heads:?}");
     assert!(!ended);
 }

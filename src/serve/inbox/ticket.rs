@@ -3,7 +3,7 @@
 use super::super::desk::Desk;
 use super::super::html::Html;
 use super::super::store::Stored;
-use super::super::words::{own_word, priority, words};
+use super::super::words::{looked_up, own_word, priority, words};
 use super::page::{page, team_name, topic};
 use crate::cli::Lang;
 use crate::flow::step_of;
@@ -132,8 +132,11 @@ fn answer(desk: &Desk, flow: &str, given: &FlowAnswer, locale: &str, lang: Lang)
         }
         _ => None,
     };
-    let question = question.map_or(given.question.as_str(), |text| text.text(lang.tag()));
-    let question = markdown::plain(&markdown::parse(question));
+    let question = match question {
+        _ if given.is_looked_up => looked_up(lang),
+        Some(text) => markdown::plain(&markdown::parse(text.text(lang.tag()))),
+        None => markdown::plain(&markdown::parse(&given.question)),
+    };
     let value = match (chosen, own_word(&given.answer, lang)) {
         (Some(label), _) => Html::default().text(label.text(lang.tag())),
         (None, Some(word)) => Html::default().text(&word),

@@ -49,6 +49,17 @@ fn a_ticket_shows_everything_in_reading_order() {
 }
 
 #[test]
+fn what_the_shop_looked_up_is_told_from_what_the_customer_said() {
+    let server = Server::new();
+    let mut ticket = sound();
+    ticket["story"][2]["answers"] =
+        json!([{"step": "order", "question": "お店のシステムで確認", "answer": "state: shipped", "looked_up": true}]);
+    server.post(KEY, &ticket);
+    let page = server.get("/inbox/T-1001", &[("accept-language", "en")]).text();
+    assert!(page.contains("<dt>Checked in the shop&#39;s system</dt>") && page.contains("state: shipped"), "{page}");
+}
+
+#[test]
 fn a_ticket_without_a_route_is_still_there() {
     let server = Server::with(|setup| {
         if let Some(format) = &mut setup.knowledge.ticket {
