@@ -153,20 +153,6 @@ impl Index {
         self.store.set_body(doc, plain);
     }
 
-    /// Puts another entry in the place of one. A number that was never given is ignored.
-    pub fn replace(&mut self, doc: u32, entry: Entry) {
-        self.store.clear(doc);
-        self.store.fill(doc, entry.phrases, &entry.context, &mut self.words);
-        if let Some(body) = entry.body {
-            self.set_body(doc, &body);
-        }
-    }
-
-    /// Takes out an entry; no other takes its number.
-    pub fn remove(&mut self, doc: u32) {
-        self.store.clear(doc);
-    }
-
     /// The best `limit` entries for what has been typed so far.
     ///
     /// Where nothing at all is found, the nearest is: what the longest beginning of the query

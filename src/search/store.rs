@@ -82,9 +82,6 @@ impl Doc {
     }
 }
 
-/// The entry of units that have none any more.
-const NO_DOC: u32 = u32::MAX;
-
 /// The end of a chain.
 const END: u32 = u32::MAX;
 
@@ -94,27 +91,6 @@ pub(super) const LEN_UNIT: f32 = 0.125;
 impl Store {
     pub(super) fn add(&mut self, phrases: Vec<Phrase>, context: &str, words: &mut Words) -> u32 {
         let doc = self.docs.len() as u32;
-        self.docs.push(Doc::default());
-        self.fill(doc, phrases, context, words);
-        doc
-    }
-
-    /// Takes out what an entry says; its number stays. Its units stay too, without an entry, and
-    /// its tokens count as known a little longer: rare enough to matter less than a second index.
-    pub(super) fn clear(&mut self, doc: u32) {
-        let Some(entry) = self.docs.get_mut(doc as usize) else { return };
-        let first = std::mem::take(entry).first_unit as usize;
-        for unit in self.units.iter_mut().skip(first).take_while(|unit| unit.doc == doc) {
-            if unit.field == Field::Body && unit.len > 0 {
-                self.body_tokens -= u64::from(unit.len);
-                self.bodies -= 1;
-            }
-            unit.doc = NO_DOC;
-        }
-    }
-
-    /// Fills a new or cleared entry.
-    pub(super) fn fill(&mut self, doc: u32, phrases: Vec<Phrase>, context: &str, words: &mut Words) {
         let first_unit = self.units.len() as u32;
         let mut title_mask = 0;
         let mut phrases_len = 0.0;
@@ -140,9 +116,8 @@ impl Store {
             unit.worth = field_worth(unit.field, average);
         }
         let shown = phrases.into_iter().map(|phrase| phrase.shown).collect();
-        if let Some(entry) = self.docs.get_mut(doc as usize) {
-            *entry = Doc { first_unit, shown, title_mask, has_body: false };
-        }
+        self.docs.push(Doc { first_unit, shown, title_mask, has_body: false });
+        doc
     }
 
     /// Of a body only what tells is indexed: grammar and single kanji are in every one, and would

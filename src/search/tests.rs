@@ -195,26 +195,6 @@ fn other_wordings_find_but_are_not_shown() {
 }
 
 #[test]
-fn replaces_and_removes() {
-    let mut index = index();
-    let doc = index.search("返品したい", 1).hits[0].doc;
-    let entry = |title: &str, body: &str| {
-        let phrases = vec![Phrase { shown: title.into(), found: vec![] }];
-        Entry { phrases, context: String::new(), body: Some(body.into()) }
-    };
-    index.replace(doc, entry("お手入れの仕方", "柔らかい布で拭いてください。"));
-    assert_eq!(index.search("お手入れ", 1).hits[0].doc, doc);
-    assert_eq!(index.search("柔らかい布", 1).hits[0].doc, doc);
-    assert!(index.search("返品したい", 99).hits.iter().all(|hit| hit.doc != doc || hit.ranges.is_empty()));
-    index.remove(doc);
-    assert!(index.search("お手入れ", 99).hits.iter().all(|hit| hit.doc != doc));
-    index.remove(9999);
-    index.replace(9999, entry("無", ""));
-    let next = index.add(entry("次", ""));
-    assert_eq!(index.search("次", 1).hits[0].doc, next);
-}
-
-#[test]
 fn favours_what_is_meant_for_the_page() {
     let mut index = Index::new(Dictionary::default());
     for title in ["送料を知りたい", "送料を知りたい", "送料"] {
