@@ -17,15 +17,11 @@ export function tasuke(root, work, set) {
   const source = join(work, `${set.name}.json`);
   if (set.source) cpSync(set.source, source);
   else writeFileSync(source, JSON.stringify(knowledge(set)));
-  if (set.lang === "ja" && !set.source) enrich(program, source); // The demo file is enriched already.
+  // Readings and synonyms, as an editor would let the tool add them; the demo file has them.
+  if (!set.source) execFileSync(program, ["enrich", source], { stdio: "ignore" });
   execFileSync(program, ["build", source, "--no-widget", "--out", folder], { stdio: "ignore" });
   const bytes = readdirSync(widget).filter((name) => /\.(js|wasm)$/.test(name)).reduce((sum, name) => sum + small(join(widget, name)), 0);
   return { widget: "/widget", knowledge: `/published-${set.name}/manifest.json`, bytes };
-}
-
-// Readings and synonyms, as an editor would let the tool add them.
-function enrich(program, source) {
-  try { execFileSync(program, ["enrich", source], { stdio: "ignore" }); } catch {}
 }
 
 function knowledge({ lang, docs }) {
