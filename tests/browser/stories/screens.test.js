@@ -1,5 +1,5 @@
 // Every screen: accessible, quiet under the policy, and a picture of it.
-import { DESKTOP, PHONE, assertAccessible, desk, screenshot, serveDemo, story } from "../harness/index.js";
+import { DESKTOP, PHONE, assertAccessible, desk, order, screenshot, serveDemo, story } from "../harness/index.js";
 
 const demo = await serveDemo();
 // A Friday morning in the snow: somebody is there to pick up the telephone.
@@ -66,6 +66,31 @@ for (const look of LOOKS) {
     await button(say.contact).click();
     await panel.getByRole("link", { name: /お電話/ }).waitFor();
     await picture("contact");
+  });
+
+  story(`a look-up at ${name}`, { ...look, expected: [/500/] }, async ({ page }) => {
+    const { say, panel, field, button } = desk(page);
+    const picture = async (screen) => {
+      await assertAccessible(page);
+      await screenshot(page, `${screen}-${name}`);
+    };
+    await page.goto(demo);
+    await page.evaluate(() => window.tasuke.flow("order-status"));
+    await field("注文番号").fill("MD-10000003");
+    await button(say.next).click();
+    await field("メールアドレス").fill("hanako@example.jp");
+    await order(demo, "hang", { of: "lookups" });
+    await button(say.next).click();
+    await panel.getByRole("heading", { name: "確認しています…" }).waitFor();
+    await picture("lookup-waiting");
+    await button(say.back).click();
+    await order(demo, "500", { of: "lookups" });
+    await button(say.next).click();
+    await panel.getByRole("alert").waitFor();
+    await picture("lookup-failed");
+    await button("もう一度確認する").click();
+    await panel.getByText(/に出荷しました/).waitFor();
+    await picture("lookup-found");
   });
 
   story(`the help centre as a page at ${name}`, look, async ({ page }) => {
