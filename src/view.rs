@@ -28,6 +28,8 @@ pub struct Ctx<'a> {
     pub engine: &'a Engine,
     /// Where messages go.
     pub emit: &'a Callback<Msg>,
+    /// Drawn for the first time: only what the customer needs at once, so that the browser gets its turn.
+    pub is_first: bool,
 }
 
 impl<'a> Ctx<'a> {

@@ -26,12 +26,13 @@ pub(super) fn home(ctx: Ctx<'_>) -> Html {
         field = field.attr(name, value);
     }
     let is_asking = !session.query.trim().is_empty();
-    div("home")
+    let top = div("home")
         .with(el("h2").class("hello").add(ctx.say("hello")))
-        .with(div("search").attr("role", "search").add(icon("search")).with(field))
-        .add(parts::notices(ctx))
-        .add(if is_asking { results(ctx) } else { start(ctx) })
-        .html()
+        .with(div("search").attr("role", "search").add(icon("search")).with(field));
+    if ctx.is_first {
+        return top.html();
+    }
+    top.add(parts::notices(ctx)).add(if is_asking { results(ctx) } else { start(ctx) }).html()
 }
 
 /// The articles and flows of a category.

@@ -65,6 +65,8 @@ pub(super) struct Root {
     /// Whether the second part is there: functions of modules named `rest` may be called. The one gate.
     has_rest: bool,
     is_ready: bool,
+    /// Whether more than the first things of the screen may be drawn.
+    is_drawn: bool,
     zone: Option<String>,
     focus: Option<Focus>,
     settle: Option<Timeout>,
@@ -102,6 +104,7 @@ impl Component for Root {
             shards: Vec::new(),
             has_rest: is_true(ctx, "rest"),
             is_ready: false,
+            is_drawn: false,
             zone: None,
             focus: None,
             settle: None,
@@ -119,7 +122,7 @@ impl Component for Root {
             Event::Fetched(fetched) => self.read(ctx, fetched),
             Event::Failed(reason) => fail(ctx, reason),
             Event::Rest => self.go_on(ctx),
-            Event::Slice => return self.slice(ctx),
+            Event::Slice => return !std::mem::replace(&mut self.is_drawn, true) | self.slice(ctx),
             Event::Bodies(shard) => return self.add_bodies(ctx, shard),
             Event::Tick => return self.run(ctx, Msg::Ticked(browser::now(self.zone.as_deref()))),
             early if self.desk.is_none() => self.early.push(early),
@@ -147,7 +150,7 @@ impl Component for Root {
         };
         html! {
             <div class="desk" lang={engine.locale.clone()} {onkeydown}>
-                {panel(Ctx { session, engine, emit: &dispatch })}
+                {panel(Ctx { session, engine, emit: &dispatch, is_first: !self.is_drawn })}
             </div>
         }
     }
@@ -244,7 +247,7 @@ impl Root {
         if !link.is_empty() {
             self.command(ctx, "visit", link.into());
         }
-        self.slice(ctx);
+        Self::slice_soon(ctx);
         for event in std::mem::take(&mut self.early) {
             Component::update(self, ctx, event);
         }
@@ -277,11 +280,16 @@ impl Root {
             session.first(engine, Msg::Indexed);
             return true;
         }
-        let link = ctx.link().clone();
-        Timeout::new(0, move || link.send_message(Event::Slice)).forget();
+        Self::slice_soon(ctx);
         // What is typed already finds what is indexed already.
         session.first(engine, Msg::Indexed);
         !session.query.is_empty()
+    }
+
+    /// Goes on once the browser has had its turn.
+    fn slice_soon(ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        Timeout::new(0, move || link.send_message(Event::Slice)).forget();
     }
 
     pub(super) fn run(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
