@@ -108,6 +108,8 @@ pub enum Msg {
     PieceToggled(String),
     /// The box of consent was ticked or not.
     ConsentToggled(bool),
+    /// A field's secrets are to go out as typed, or no longer.
+    CoverToggled(String),
     /// The form was sent off; with an idempotency key for a draft that has none yet.
     Submitted(String),
     /// The endpoint answered.

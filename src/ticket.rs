@@ -6,6 +6,7 @@ mod answer;
 mod draft;
 mod mask;
 mod route;
+mod secret;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ pub use answer::{Answer, read_answer};
 pub use draft::{Draft, FieldProblem};
 pub use mask::mask;
 pub use route::{RouteHint, route};
+pub use secret::{Secret, SecretKind, covered, secrets};
 pub use story::{FlowAnswer, Piece, Story, is_over};
 
 use crate::entry::{EntryFault, normalise};

@@ -71,6 +71,14 @@ impl Session {
                 self.draft.set(&field, value);
             }
             Msg::FieldAsked(field) => return vec![Effect::Focus(Focus::Field(field))],
+            Msg::CoverToggled(field) => {
+                let uncovered = &mut self.draft.uncovered;
+                if uncovered.contains(&field) {
+                    uncovered.retain(|known| *known != field);
+                } else {
+                    uncovered.push(field);
+                }
+            }
             Msg::StoryToggled(send) => self.draft.send_story = Some(send),
             Msg::PieceToggled(key) => {
                 let removed = &mut self.draft.removed;
@@ -88,6 +96,7 @@ impl Session {
             Msg::Answered(answer) => return self.answered(engine, Rc::unwrap_or_clone(answer)),
             _ => return Vec::new(),
         }
+        self.cover(engine);
         vec![self.save()]
     }
 
@@ -151,6 +160,13 @@ impl Session {
             if let Some(value) = known.filter(fits) {
                 self.draft.prefill(name, &value);
             }
+        }
+        self.cover(engine);
+    }
+
+    fn cover(&mut self, engine: &Engine) {
+        if let Some(format) = &engine.knowledge.ticket {
+            self.draft.cover(format);
         }
     }
 

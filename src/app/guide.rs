@@ -6,7 +6,7 @@ use crate::entry::EntryFault;
 use crate::flow::{Asked, Looked, NO, Position, Values, Walk, YES, options, read_lookup, typed_answer, written};
 use crate::json::json;
 use crate::knowledge::{Choose, End, EntryType, Flow, Outcome, Step, markdown};
-use crate::ticket::{FlowAnswer, Piece};
+use crate::ticket::{FlowAnswer, Piece, covered, secrets};
 
 /// What is marked or typed in the step shown, before it is answered.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -133,7 +133,11 @@ impl Session {
                 return vec![Effect::Focus(Focus::Errors)];
             }
         };
-        let is_private = matches!(position.step, Step::Enter(enter) if enter.private);
+        let is_private = match position.step {
+            // A secret typed freely is as good as private.
+            Step::Enter(enter) => enter.private || enter.entry.is_free() && !secrets(&self.pending.typed).is_empty(),
+            _ => false,
+        };
         if let Some(walk) = self.walk_mut(flow) {
             walk.answer(&step, value);
             if is_private && !walk.private.contains(&step) {
@@ -293,6 +297,7 @@ pub struct Asking {
 pub(super) fn told(asked: &Asked<'_>, engine: &Engine, session: &Session) -> FlowAnswer {
     let answer = match asked.step {
         Step::Enter(enter) if enter.private => session.strings.get("flow.private").to_string(),
+        Step::Enter(enter) if enter.entry.is_free() => covered(&shown_answer(asked, &engine.locale, session)),
         _ => shown_answer(asked, &engine.locale, session),
     };
     FlowAnswer { step: asked.id.clone(), question: asked_in_full(asked, engine), answer, is_looked_up: false }

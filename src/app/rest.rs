@@ -6,7 +6,7 @@
 
 use super::{Effect, Engine, Focus, Msg, RowKind, Screen, Session, is_fresh};
 use crate::json::json;
-use crate::ticket::Piece;
+use crate::ticket::{Piece, covered, mask};
 
 /// Handles what [`Session::first`] kept.
 #[inline(never)]
@@ -85,11 +85,8 @@ impl Session {
             return Vec::new();
         }
         let count = self.matches();
-        self.story.add(Piece::Search { query: query.clone(), results: if self.confident { count } else { 0 } }, self.now);
-        vec![
-            Effect::Emit("search", json!({"query": crate::ticket::mask(&query), "results": count, "confident": self.confident})),
-            self.save(),
-        ]
+        self.story.add(Piece::Search { query: covered(&query), results: if self.confident { count } else { 0 } }, self.now);
+        vec![Effect::Emit("search", json!({"query": mask(&query), "results": count, "confident": self.confident})), self.save()]
     }
 
     fn choose(&mut self, engine: &Engine, index: usize, screen: Screen) -> Vec<Effect> {

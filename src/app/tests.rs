@@ -325,6 +325,30 @@ fn no_event_tells_what_is_somebody_s_own() {
 }
 
 #[test]
+fn a_secret_stays_on_the_screen_unless_it_is_said_to_be_none() {
+    const ONE_TEXT: &str = r#"{"format": 1, "site": {"name": "S", "locales": ["ja"]}, "flows": [{"id": "f", "title": "F", "start": "a", "steps": {
+        "a": {"kind": "enter", "ask": "何が起きましたか", "type": "text", "next": "end"}, "end": {"kind": "end", "outcome": "person"}}}]}"#;
+    const RAW: &str = "4111 1111 1111 1111";
+    let told = |customer: &Customer| format!("{:?}", customer.effects);
+
+    let mut customer = Customer::with(ONE_TEXT);
+    customer.opens(Screen::Flow("f".into())).enters(&format!("カード {RAW} で二重に請求"));
+    assert!(told(&customer).contains("•••• •••• •••• 1111") && !told(&customer).contains(RAW), "{}", told(&customer));
+
+    let mut customer = Customer::at(OPEN);
+    customer.searches(&format!("{RAW} で二重請求")).opens(Screen::Form);
+    customer.does([Msg::TopicChosen("defect".into())]).fills(REPAIR).fills(&[("message", &format!("番号は{RAW}です。"))]).sends();
+    assert!(matches!(customer.effects.last(), Some(Effect::Send { .. })), "{:?}", customer.effects.last());
+    assert!(told(&customer).contains("番号は•••• •••• •••• 1111です。") && !told(&customer).contains(RAW), "{}", told(&customer));
+    assert_eq!(customer.session.draft.value("message"), format!("番号は{RAW}です。"), "what is typed is not changed under the hand");
+
+    customer.does([Msg::Answered(Answer::Later.into()), Msg::CoverToggled("message".into())]).sends();
+    assert!(format!("{:?}", customer.effects.last()).contains(&format!("番号は{RAW}です。")), "the customer knows better");
+    customer.does([Msg::Answered(Answer::Later.into()), Msg::CoverToggled("message".into())]).sends();
+    assert!(!format!("{:?}", customer.effects.last()).contains(RAW));
+}
+
+#[test]
 fn what_is_typed_while_a_ticket_is_on_the_way_is_kept() {
     let mut customer = Customer::at(OPEN);
     customer.opens(Screen::Form).tell(Msg::TopicChosen("defect".into()));

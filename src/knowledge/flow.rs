@@ -219,6 +219,13 @@ words! {
     }
 }
 
+impl EntryType {
+    /// Whether anything may be typed: no form of its own says what is meant.
+    pub fn is_free(self) -> bool {
+        matches!(self, Self::Text | Self::Textarea)
+    }
+}
+
 record! {
     /// Something to type.
     pub struct Enter {

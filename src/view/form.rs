@@ -6,7 +6,7 @@ use super::{Ctx, flow, parts};
 use crate::app::{Msg, SendFailure, Sending, input_mode, ways};
 use crate::entry::EntryFault;
 use crate::knowledge::{Consent, EntryType, Field, TicketFormat};
-use crate::ticket::{FieldProblem, Piece};
+use crate::ticket::{FieldProblem, Piece, secrets};
 use yew::prelude::*;
 
 pub(super) fn form(ctx: Ctx<'_>) -> Html {
@@ -119,7 +119,22 @@ fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
         .and(field.hint.as_ref().map(|hint| el("p").class("hint").attr("id", &hint_id).add(ctx.text(hint)).html()))
         .and(problem.map(|(problem, words)| parts::error(&error_id, sentence(ctx, problem, words)).html()))
         .with(control)
+        .and(secret(ctx, name, field))
         .html()
+}
+
+/// What of a field is covered before it is stored or sent, and the way to send it as typed.
+fn secret(ctx: Ctx<'_>, name: &str, field: &Field) -> Option<Html> {
+    let draft = &ctx.session.draft;
+    let value = draft.value(name);
+    let found = secrets(value).into_iter().next().filter(|_| field.entry.is_free())?;
+    let cover = draft.covers.iter().find(|(covered, _)| covered == name);
+    let (line, way) = if cover.is_some() { ("secret.covered", "secret.uncover") } else { ("secret.sent", "secret.cover") };
+    let before = value.get(..found.at.start)?.chars().count();
+    let shown = cover.map_or(value, |(_, cover)| cover).chars().skip(before).take(value.get(found.at)?.chars().count());
+    let line = ctx.session.strings.with(line, &[("what", ctx.t(found.kind.key())), ("text", &shown.collect::<String>())]);
+    let toggle = parts::button(ctx, "quiet", Msg::CoverToggled(name.to_string())).add(ctx.say(way));
+    Some(div("secret").attr("role", "status").with(el("p").class("hint").text(&line)).with(toggle).html())
 }
 
 fn control(ctx: Ctx<'_>, name: &str, field: &Field) -> El {
