@@ -96,18 +96,10 @@ fn resolve_ticket(ticket: &mut TicketFormat, categories: &[String], facts: &Keye
                 });
             }
         });
-        let topics: Vec<String> = ticket.topics.iter().map(|topic| topic.id.0.clone()).collect();
         decoder.below("routes", |decoder| {
             let mut known = Vec::new();
             for (index, route) in ticket.routes.iter().enumerate() {
-                let types = |name: &str| match name {
-                    "topic" => Some(Type::OneOf(topics.clone())),
-                    "locale" => Some(Type::Text),
-                    _ => name.strip_prefix("field.").and_then(|name| ticket.fields.get(name)).map(|field| match field.entry {
-                        EntryType::Choice => Type::OneOf(field.options.iter().map(|option| option.id.0.clone()).collect()),
-                        entry => entry_type(entry),
-                    }),
-                };
+                let types = |name: &str| ticket.variable_type(name);
                 decoder.below(&index.to_string(), |decoder| {
                     decoder.is_new(&mut known, &route.id);
                     decoder.check_condition("when", &route.when, &types);
@@ -274,7 +266,7 @@ pub(crate) fn variable_type(flow: &Flow, facts: &Keyed<FactDeclaration>, name: &
                 let ids = choose.options.iter().map(|option| option.id.0.clone()).collect();
                 Some(if choose.many { Type::ManyOf(ids) } else { Type::OneOf(ids) })
             }
-            Step::Enter(enter) => Some(entry_type(enter.entry)),
+            Step::Enter(enter) => Some(enter.entry.value_type()),
             _ => None,
         };
     }
@@ -293,14 +285,6 @@ fn fact_type(kind: FactType, values: &[String]) -> Type {
         FactType::Date => Type::Date,
         FactType::YesNo => Type::YesNo,
         FactType::OneOf => Type::OneOf(values.to_vec()),
-    }
-}
-
-fn entry_type(entry: EntryType) -> Type {
-    match entry {
-        EntryType::Number | EntryType::Money => Type::Number,
-        EntryType::Date => Type::Date,
-        _ => Type::Text,
     }
 }
 

@@ -25,7 +25,7 @@ fn literals(line: &str) -> impl Iterator<Item = &str> {
 /// The sources whose literals can be keys.
 fn speakers() -> Vec<File> {
     let mut files = sources();
-    files.retain(|file| matches!(file.module(), Some("app" | "entry" | "flow" | "view" | "widget")));
+    files.retain(|file| matches!(file.module(), Some("adapter" | "app" | "entry" | "flow" | "ticket" | "view" | "widget")));
     files
 }
 
