@@ -5,7 +5,7 @@ use clap::Parser;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
-use tasuke::cli::{Cli, Exit, Report, run};
+use tasuke::cli::{Cli, Exit, Report, Server, run};
 use tasuke::knowledge::{Knowledge, MAX_BYTES, Source, load};
 
 /// The day on which the fixtures are looked at.
@@ -169,7 +169,7 @@ const FIXTURES: &[(&str, &[&str])] = &[
 
 fn check(file: &str, lang: &str) -> Report {
     let cli = Cli::try_parse_from(["tasuke", "check", file, "--json", "--today", TODAY, "--lang", lang]).expect("arguments");
-    run(&cli, |_, _| Report::default())
+    run(&cli, Server { serve: |_, _| Report::default(), tickets: |_, _| Report::default() })
 }
 
 fn fixture(name: &str) -> String {
