@@ -7,8 +7,11 @@
 //! assert_eq!(normalise(EntryType::OrderNumber, Some(&mask), "ｍｄ 1234 5678"), Ok("MD-12345678".into()));
 //! ```
 
+mod mail;
 #[cfg(test)]
 mod tests;
+
+pub use mail::{is_carrier, meant};
 
 use crate::calendar::Date;
 use crate::json::Decimal;

@@ -83,6 +83,8 @@ record! {
     pub struct Reply {
         /// Within how many business days.
         "business_days" business_days: u32,
+        /// The address that answers come from, which telephone companies' filters must let through.
+        "sender" sender: Option<String>,
         /// Other words for a while: a backlog, holidays.
         "overrides" overrides: Vec<ReplyOverride>,
     }

@@ -154,7 +154,10 @@ pub(super) fn step(kind: &str) -> Shape {
 /// Without `routes`: the names of teams and the words that lead to them are the shop's own business.
 pub(super) const TICKET: Shape = &[
     ("adapter", Record(&[("kind", Keep), ("url", Keep), ("form", Keep), ("portal", Keep), ("fields", Keep)])),
-    ("reply", Record(&[("business_days", Keep), ("overrides", List(&[("from", Keep), ("until", Keep), ("text", Text)]))])),
+    (
+        "reply",
+        Record(&[("business_days", Keep), ("sender", Keep), ("overrides", List(&[("from", Keep), ("until", Keep), ("text", Text)]))]),
+    ),
     ("privacy", Record(&[("purpose", Text), ("policy_url", Keep), ("consent", Keep), ("recipients", Texts)])),
     ("fields", Map(FIELD)),
     ("attachments", Record(&[("max_files", Keep), ("max_mb", Keep), ("types", Keep)])),

@@ -4,7 +4,7 @@ use super::el::{El, When, div, el, many, none};
 use super::icon::icon;
 use super::{Ctx, flow, parts};
 use crate::app::{Msg, SendFailure, Sending, input_mode, ways};
-use crate::entry::EntryFault;
+use crate::entry::{EntryFault, is_carrier, meant};
 use crate::knowledge::{Consent, EntryType, Field, TicketFormat};
 use crate::ticket::{FieldProblem, Piece, secrets};
 use yew::prelude::*;
@@ -120,7 +120,20 @@ fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
         .and(problem.map(|(problem, words)| parts::error(&error_id, sentence(ctx, problem, words)).html()))
         .with(control)
         .and(secret(ctx, name, field))
+        .and(advice(ctx, name, field))
         .html()
+}
+
+/// What may be wrong with an address that looks right: a slip of the finger, or a filter that refuses answers.
+fn advice(ctx: Ctx<'_>, name: &str, field: &Field) -> Option<Html> {
+    let value = Some(ctx.session.draft.value(name)).filter(|_| field.entry == EntryType::Email)?;
+    if let Some(address) = meant(value) {
+        let line = ctx.session.strings.with("mail.meant", &[("address", &address)]);
+        let take = parts::button(ctx, "quiet", Msg::FieldTyped(name.to_string(), address));
+        return Some(take.text(&line).html());
+    }
+    let sender = ctx.engine.knowledge.ticket.as_ref()?.reply.sender.as_ref().filter(|_| is_carrier(value))?;
+    Some(el("p").class("hint").text(&ctx.session.strings.with("mail.carrier", &[("sender", sender)])).html())
 }
 
 /// What of a field is covered before it is stored or sent, and the way to send it as typed.
