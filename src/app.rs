@@ -26,7 +26,7 @@ mod strings;
 #[cfg(test)]
 mod tests;
 
-pub use contact::{Way, open_phone, ways};
+pub use contact::{Way, known, open_phone, ways};
 pub use engine::{Engine, Progress, Row, RowKind};
 pub use form::{KEEP_DAYS, SendFailure, Sending, input_mode, is_fresh};
 pub use guide::{Asking, Pending, asked_in_short, shown_answer};

@@ -1,7 +1,7 @@
 //! A ticket as people read it: for services without fields, for mail programs, for the clipboard.
 
 use crate::app::Strings;
-use crate::knowledge::{Field, Knowledge};
+use crate::knowledge::{Field, Knowledge, percent_encoded};
 use crate::ticket::{Piece, Ticket};
 
 /// The longest subject, in characters.
@@ -74,12 +74,13 @@ fn told(piece: &Piece, strings: &Strings) -> Vec<String> {
 }
 
 impl Letter {
-    /// An address that opens a mail program with the letter in it, as much of it as such programs take.
+    /// An address that opens a mail program with the letter in it, as much of it as such programs take (RFC 6068).
     pub fn mailto(&self, address: &str) -> String {
         let base = address.strip_prefix("mailto:").unwrap_or(address);
-        let mut url = ["mailto:", base.split('?').next().unwrap_or_default(), "?subject=", &escaped(&self.subject), "&body="].concat();
+        let mut url =
+            ["mailto:", base.split('?').next().unwrap_or_default(), "?subject=", &percent_encoded(&self.subject), "&body="].concat();
         for c in self.body.chars() {
-            let next = escaped(c.encode_utf8(&mut [0; 4]));
+            let next = percent_encoded(c.encode_utf8(&mut [0; 4]));
             if url.len() + next.len() > ADDRESS {
                 break;
             }
@@ -87,22 +88,4 @@ impl Letter {
         }
         url
     }
-}
-
-/// Percent-encoded (RFC 6068: line breaks as CR LF).
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte as char),
-            b'\n' => out.push_str("%0D%0A"),
-            _ => {
-                out.push('%');
-                for nibble in [byte >> 4, byte & 15] {
-                    out.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0').to_ascii_uppercase());
-                }
-            }
-        }
-    }
-    out
 }

@@ -215,6 +215,25 @@ fn a_private_answer_reaches_the_draft_alone() {
 }
 
 #[test]
+fn whoever_calls_or_chats_has_ready_what_is_asked_first() {
+    let mut customer = Customer::at(OPEN);
+    let line = |customer: &Customer| {
+        let ways = ways(&customer.session, &customer.engine).into_iter();
+        ways.filter(|way| way.kind == ChannelKind::Line).find_map(|way| way.href).expect("a chat")
+    };
+    assert_eq!(known(&customer.session, &customer.engine), []);
+    assert_eq!(line(&customer), "https://line.me/R/ti/p/%40minatodo");
+    customer.opens(flow("power-check")).answers(NO).chooses("kl-12").answers(NO).enters("MD-98765432").does([Msg::TicketAsked]);
+    let known: Vec<String> = known(&customer.session, &customer.engine).into_iter().map(|(_, value)| value).collect();
+    assert_eq!(known, ["電気ケトル KL-12", "MD-98765432", "電源が入らない", "電源が入らない"], "product, order, problem, what was tried");
+    let opened = line(&customer);
+    assert!(
+        opened.starts_with("https://line.me/R/oaMessage/%40minatodo/?") && opened.contains("%0D%0A") && opened.contains("MD-98765432"),
+        "{opened}"
+    );
+}
+
+#[test]
 fn a_flow_is_data_for_a_page_that_draws_it_itself() {
     let mut customer = Customer::at(OPEN);
     assert_eq!(described(&customer.session, &customer.engine, "power-check"), Json::Null);

@@ -3,14 +3,27 @@
 use super::el::{El, div, el, none, text};
 use super::icon::icon;
 use super::{Ctx, flow, parts};
-use crate::app::{Msg, Sending, Way, ways};
+use crate::app::{Msg, Sending, Way, known, ways};
 use crate::knowledge::ChannelKind;
 use yew::prelude::*;
 
 pub(super) fn contact(ctx: Ctx<'_>) -> Html {
     let ways = ways(ctx.session, ctx.engine);
     let items = ways.iter().map(|way| el("li").key(&way.index.to_string()).with(way_button(ctx, way)).html());
-    div("").with(parts::heading(ctx.say("contact"))).add(parts::notices(ctx)).with(el("ul").class("ways").all(items.collect())).html()
+    div("")
+        .with(parts::heading(ctx.say("contact")))
+        .add(parts::notices(ctx))
+        .and(ready(ctx))
+        .with(el("ul").class("ways").all(items.collect()))
+        .html()
+}
+
+/// What to have at hand on the telephone; a chat opens with it.
+fn ready(ctx: Ctx<'_>) -> Option<Html> {
+    let lines = known(ctx.session, ctx.engine);
+    let items = lines.iter().map(|(label, value)| el("div").with(el("dt").text(label)).with(el("dd").text(value)).html());
+    let card = div("ready").with(el("h3").add(ctx.say("ready"))).with(el("dl").all(items.collect()));
+    (!lines.is_empty()).then(|| card.html())
 }
 
 fn way_button(ctx: Ctx<'_>, way: &Way) -> El {
