@@ -329,6 +329,54 @@ fn a_reload_loses_no_answer_but_the_private_ones() {
     assert_eq!(later.step(), "tab");
 }
 
+/// A flow `f` of a choice, an entry, a choice of several and an instruction; `changed` is put in the place of its steps.
+fn file_with(changed: &[(&str, &str)]) -> String {
+    let mut steps = [
+        ("a", r#"{"kind": "choose", "ask": "A", "options": [{"id": "x", "label": "X", "next": "b"}, {"id": "y", "label": "Y", "next": "b"}]}"#),
+        ("b", r#"{"kind": "enter", "ask": "B", "type": "text", "next": "c"}"#),
+        ("c", r#"{"kind": "choose", "ask": "C", "many": true, "next": "d", "options": [{"id": "p", "label": "P"}, {"id": "q", "label": "Q"}]}"#),
+        ("d", r#"{"kind": "do", "text": "D", "fixed": "end", "next": "end"}"#),
+        ("end", r#"{"kind": "end", "outcome": "solved"}"#),
+    ];
+    for (name, step) in changed {
+        let at = steps.iter().position(|(known, _)| known == name).expect("a step");
+        steps[at].1 = step;
+    }
+    let steps = steps.map(|(name, step)| format!(r#""{name}": {step}"#)).join(", ");
+    format!(r#"{{"format": 1, "site": {{"name": "S", "locales": ["ja"]}}, "flows": [{{"id": "f", "title": "F", "start": "a", "steps": {{{steps}}}}}]}}"#)
+}
+
+#[test]
+fn a_file_published_in_mid_flow_keeps_the_answers_that_stand() {
+    let mut customer = Customer::with(&file_with(&[]));
+    customer.opens(flow("f")).chooses("x").enters("紺").does([Msg::OptionMarked("p".into())]).chooses("q");
+    assert_eq!(customer.step(), "d");
+    let kept = customer.saved();
+    // What became of a step; where the customer stands then, what is marked or typed there, and where the next answer leads.
+    let table: &[(&str, &str, &str, &[&str], &str, &str)] = &[
+        ("d", r#"{"kind": "do", "text": "Anew", "fixed": "end", "next": "end"}"#, "d", &[], "", "end"),
+        ("a", r#"{"kind": "choose", "ask": "A", "options": [{"id": "y", "label": "Y", "next": "b"}]}"#, "a", &[], "", "a"),
+        ("b", r#"{"kind": "enter", "ask": "B", "type": "email", "next": "c"}"#, "b", &[], "", "b"),
+        ("b", r#"{"kind": "choose", "ask": "B", "options": [{"id": "z", "label": "Z", "next": "c"}]}"#, "b", &[], "", "b"),
+        ("b", r#"{"kind": "enter", "ask": "B anew", "type": "text", "optional": true, "next": "c"}"#, "d", &[], "", "end"),
+        ("c", r#"{"kind": "choose", "ask": "C", "many": true, "next": "d", "options": [{"id": "q", "label": "Q"}]}"#, "c", &["q"], "", "d"),
+        ("c", r#"{"kind": "enter", "ask": "C", "type": "text", "next": "d"}"#, "c", &[], "", "c"),
+    ];
+    for (name, step, stands, marked, typed, next) in table {
+        let mut back = Customer::with(&file_with(&[(name, step)]));
+        back.does([Msg::Restored(kept.clone().into())]).opens(flow("f"));
+        let pending = &back.session.pending;
+        assert_eq!((back.step().as_str(), pending.marked.as_slice(), pending.typed.as_str()), (*stands, marked.iter().map(ToString::to_string).collect::<Vec<_>>().as_slice(), *typed), "{step}");
+        back.does([Msg::StepAnswered((*stands == "d").then_some(YES))]);
+        assert_eq!(back.step(), *next, "{step}");
+    }
+    // A flow that is no longer there is not gone on with, and leaves nothing broken.
+    let mut back = Customer::with(&file_with(&[]).replace(r#""id": "f""#, r#""id": "g""#));
+    back.does([Msg::Restored(kept.into())]).opens(flow("f"));
+    assert_eq!(back.session.screen(), &Screen::Home);
+    assert_eq!(back.opens(flow("g")).step(), "a");
+}
+
 #[test]
 fn no_event_tells_what_is_somebody_s_own() {
     let mut customer = Customer::at(OPEN);
