@@ -332,9 +332,15 @@ fn a_reload_loses_no_answer_but_the_private_ones() {
 /// A flow `f` of a choice, an entry, a choice of several and an instruction; `changed` is put in the place of its steps.
 fn file_with(changed: &[(&str, &str)]) -> String {
     let mut steps = [
-        ("a", r#"{"kind": "choose", "ask": "A", "options": [{"id": "x", "label": "X", "next": "b"}, {"id": "y", "label": "Y", "next": "b"}]}"#),
+        (
+            "a",
+            r#"{"kind": "choose", "ask": "A", "options": [{"id": "x", "label": "X", "next": "b"}, {"id": "y", "label": "Y", "next": "b"}]}"#,
+        ),
         ("b", r#"{"kind": "enter", "ask": "B", "type": "text", "next": "c"}"#),
-        ("c", r#"{"kind": "choose", "ask": "C", "many": true, "next": "d", "options": [{"id": "p", "label": "P"}, {"id": "q", "label": "Q"}]}"#),
+        (
+            "c",
+            r#"{"kind": "choose", "ask": "C", "many": true, "next": "d", "options": [{"id": "p", "label": "P"}, {"id": "q", "label": "Q"}]}"#,
+        ),
         ("d", r#"{"kind": "do", "text": "D", "fixed": "end", "next": "end"}"#),
         ("end", r#"{"kind": "end", "outcome": "solved"}"#),
     ];
@@ -343,7 +349,9 @@ fn file_with(changed: &[(&str, &str)]) -> String {
         steps[at].1 = step;
     }
     let steps = steps.map(|(name, step)| format!(r#""{name}": {step}"#)).join(", ");
-    format!(r#"{{"format": 1, "site": {{"name": "S", "locales": ["ja"]}}, "flows": [{{"id": "f", "title": "F", "start": "a", "steps": {{{steps}}}}}]}}"#)
+    format!(
+        r#"{{"format": 1, "site": {{"name": "S", "locales": ["ja"]}}, "flows": [{{"id": "f", "title": "F", "start": "a", "steps": {{{steps}}}}}]}}"#
+    )
 }
 
 #[test]
@@ -366,7 +374,11 @@ fn a_file_published_in_mid_flow_keeps_the_answers_that_stand() {
         let mut back = Customer::with(&file_with(&[(name, step)]));
         back.does([Msg::Restored(kept.clone().into())]).opens(flow("f"));
         let pending = &back.session.pending;
-        assert_eq!((back.step().as_str(), pending.marked.as_slice(), pending.typed.as_str()), (*stands, marked.iter().map(ToString::to_string).collect::<Vec<_>>().as_slice(), *typed), "{step}");
+        assert_eq!(
+            (back.step().as_str(), pending.marked.as_slice(), pending.typed.as_str()),
+            (*stands, marked.iter().map(ToString::to_string).collect::<Vec<_>>().as_slice(), *typed),
+            "{step}"
+        );
         back.does([Msg::StepAnswered((*stands == "d").then_some(YES))]);
         assert_eq!(back.step(), *next, "{step}");
     }

@@ -344,9 +344,9 @@ fn condition(fault: &ConditionFault) -> [String; 4] {
         ],
         ConditionFault::UnknownVariable(name) => [
             format!("変数「{name}」は、どこにもありません。"),
-            "answer.ステップ、lookup.ステップ.名前（reads に書いたもの）、fact.名前（facts に書いたもの）のどれかにしてください。".into(),
+            "answer.ステップ、lookup.ステップ.名前（reads に書いたもの）、fact.名前（facts に書いたもの）のどれかにしてください。フォームでは topic、locale、field.名前です。".into(),
             format!("Nothing declares the variable \"{name}\"."),
-            "Use answer.STEP, lookup.STEP.NAME with the name in reads, or fact.NAME with the fact declared in facts.".into(),
+            "Use answer.STEP, lookup.STEP.NAME with the name in reads, or fact.NAME with the fact declared in facts; in the ticket form topic, locale, or field.NAME.".into(),
         ],
         ConditionFault::Mismatch(name) => [
             format!("「{name}」とは種類が違うものを比べています。"),

@@ -3,7 +3,7 @@
 use super::decode::{Decoder, Keyed};
 use super::problem::{Fault, Place};
 use super::{Article, Category, EntryType, FactDeclaration, FactType, Flow, Graph, Id, Notice, Site, Step, TicketFormat};
-use crate::condition::{Condition, Type};
+use crate::condition::{Condition, ConditionFault, Type};
 
 /// Something read, with the place it was read from.
 pub(crate) struct Item<T> {
@@ -94,6 +94,17 @@ fn resolve_ticket(ticket: &mut TicketFormat, categories: &[String], facts: &Keye
                     topic.fields = decoder.keep_known("fields", "field", &named, &fields).into_iter().map(|id| id.0).collect();
                     topic.categories = decoder.keep_known("categories", "category", &topic.categories, categories);
                 });
+            }
+        });
+        decoder.below("fields", |decoder| {
+            let found: Vec<Vec<ConditionFault>> =
+                ticket.fields.0.iter().map(|(_, field)| field.when.check(&|of| ticket.variable_type(of))).collect();
+            for ((name, field), faults) in ticket.fields.0.iter_mut().zip(found) {
+                if !faults.is_empty() {
+                    // Rather asked too often than never.
+                    field.when = Condition::All(Vec::new());
+                    decoder.below(name, |decoder| decoder.below("when", |decoder| decoder.report_condition(faults)));
+                }
             }
         });
         decoder.below("routes", |decoder| {

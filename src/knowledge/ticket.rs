@@ -137,6 +137,8 @@ record! {
         "hint" hint: Option<Text>,
         /// Whether it must be filled in.
         "required" required: bool,
+        /// When it is asked, by the topic, the locale and the fields before it; always if missing.
+        "when" when: Condition,
         /// The browser's autocomplete word.
         "autocomplete" autocomplete: Option<String>,
         /// Its form: `9` a digit, `A` a letter, the rest itself.

@@ -169,6 +169,7 @@ const FIELD: Shape = &[
     ("label", Text),
     ("hint", Text),
     ("required", Keep),
+    ("when", Keep),
     ("autocomplete", Keep),
     ("pattern", Keep),
     ("options", List(&[("id", Keep), ("label", Text)])),

@@ -1,9 +1,9 @@
 //! What the customer has typed so far, as it is kept on the device.
 
-use super::{Piece, Ticket, check_fields, covered};
+use super::{Filled, Piece, Ticket, covered, fill};
 use crate::entry::EntryFault;
 use crate::json::{Json, ToJson, at, json, named_texts, text_at, texts};
-use crate::knowledge::{Consent, TicketFormat};
+use crate::knowledge::{Consent, TicketFormat, Topic};
 
 /// A form being filled in. Raw values: nothing is trimmed or changed while it is typed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,17 +81,19 @@ impl Draft {
     pub fn ticket(&self, format: &TicketFormat, story: &[Piece], locale: &str, page: &str) -> Result<Ticket, Vec<FieldProblem>> {
         let topic = self.topic.as_deref().and_then(|id| format.topics.iter().find(|topic| topic.id == *id));
         let Some(topic) = topic else { return Err(vec![FieldProblem { field: "topic".into(), fault: EntryFault::Missing }]) };
-        let fields = check_fields(&topic.fields, format, |name| self.told(name));
-        let mut problems = fields.as_ref().err().cloned().unwrap_or_default();
+        let Filled { fields, mut problems, .. } = fill(topic, format, locale, |name| self.told(name));
         if format.privacy.consent == Consent::Checkbox && !self.consent {
             problems.push(FieldProblem { field: "consent".into(), fault: EntryFault::Missing });
         }
-        match fields {
-            Ok(fields) if problems.is_empty() => {
-                Ok(Ticket { topic: topic.id.0.clone(), fields, story: story.to_vec(), locale: locale.to_string(), page: page.to_string() })
-            }
-            _ => Err(problems),
+        if !problems.is_empty() {
+            return Err(problems);
         }
+        Ok(Ticket { topic: topic.id.0.clone(), fields, story: story.to_vec(), locale: locale.to_string(), page: page.to_string() })
+    }
+
+    /// The fields that are asked of what is filled in so far, in their order.
+    pub fn asked(&self, topic: &Topic, format: &TicketFormat, locale: &str) -> Vec<String> {
+        fill(topic, format, locale, |name| self.value(name)).asked
     }
 
     /// The draft as it is stored.

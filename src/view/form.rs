@@ -21,8 +21,8 @@ pub(super) fn form(ctx: Ctx<'_>) -> Html {
         .add(errors(ctx, format))
         .add(topics(ctx, format));
     if let Some(topic) = ctx.session.topic(ctx.engine) {
-        for name in &topic.fields {
-            form = form.and(format.fields.get(name).map(|of| field(ctx, name, of)));
+        for name in ctx.session.draft.asked(topic, format, &ctx.engine.locale) {
+            form = form.and(format.fields.get(&name).map(|of| field(ctx, &name, of)));
         }
         let send = el("button").attr("type", "submit").class("primary").maybe("disabled", is_sending.then_some(""));
         form = form

@@ -65,6 +65,7 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("empty-text", &["25:16 EmptyText error"]),
     ("empty", &["1:1 NotJson error"]),
     ("fact-unknown-type", &["25:15 UnknownWord error"]),
+    ("field-when-unknown-variable", &["40:17 Condition error"]),
     ("flow-branches-in-a-circle", &["40:18 NoWayOut error", "57:19 NoWayOut error"]),
     ("flow-choose-without-options", &["40:18 Missing error"]),
     ("flow-dangling-article", &["42:22 UnknownReference error"]),

@@ -25,6 +25,8 @@ fn literals(line: &str) -> impl Iterator<Item = &str> {
 /// The sources whose literals can be keys.
 fn speakers() -> Vec<File> {
     let mut files = sources();
+    // Domains look like keys.
+    files.retain(|file| file.path != "src/entry/mail.rs");
     files.retain(|file| matches!(file.module(), Some("adapter" | "app" | "entry" | "flow" | "ticket" | "view" | "widget")));
     files
 }
