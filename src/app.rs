@@ -33,7 +33,7 @@ pub use guide::{Asking, Pending, asked_in_short, shown_answer};
 pub use history::{Entry, History, Move};
 pub use locale::choose_locale;
 pub use navigation::Screen;
-pub use outcome::Outcome;
+pub use outcome::{Outcome, RATINGS, REASONS};
 pub use session::{Config, Mode, Session};
 pub use steps::{answered, described};
 pub use strings::{Strings, fill};
@@ -78,6 +78,10 @@ pub enum Msg {
     },
     /// "Did it help?" was answered.
     Judged(bool),
+    /// The visit was rated, with one of [`RATINGS`].
+    Rated(&'static str),
+    /// What was not good about it was said, with one of [`REASONS`].
+    RatingExplained(&'static str),
     /// An option of a `choose` step was marked; with `many`, marked or unmarked.
     OptionMarked(String),
     /// The field of an `enter` step has this text now.
@@ -174,4 +178,6 @@ pub enum Focus {
     Row(String),
     /// What came of "did it help?".
     Verdict,
+    /// What came of "how was it?".
+    Rating,
 }

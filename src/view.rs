@@ -11,6 +11,7 @@ mod home;
 mod icon;
 mod markdown;
 mod parts;
+mod rating;
 mod rest;
 
 use crate::app::{Engine, Mode, Msg, Screen, Session};

@@ -38,6 +38,11 @@ impl Session {
                 effects.push(Effect::Focus(Focus::Verdict));
                 effects
             }
+            Msg::Rated(rating) => self.rate(rating, None),
+            Msg::RatingExplained(reason) => match self.rating {
+                Some((rating, None)) => self.rate(rating, Some(reason)),
+                _ => Vec::new(),
+            },
             Msg::OptionMarked(_)
             | Msg::EntryTyped(_)
             | Msg::StepAnswered(_)

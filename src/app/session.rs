@@ -62,6 +62,8 @@ pub struct Session {
     pub pending: guide::Pending,
     /// Verdicts by the story's keys.
     pub verdicts: Vec<(String, bool)>,
+    /// How the visit was rated, and why.
+    pub rating: Option<(&'static str, Option<&'static str>)>,
     /// What happened in this visit.
     pub story: Story,
     /// The form being filled in.
@@ -101,6 +103,7 @@ impl Session {
             asking: None,
             pending: guide::Pending::default(),
             verdicts: Vec::new(),
+            rating: None,
             story: Story::default(),
             draft: Draft::default(),
             problems: Vec::new(),

@@ -215,6 +215,18 @@ fn a_private_answer_reaches_the_draft_alone() {
 }
 
 #[test]
+fn a_visit_is_rated_by_two_taps_and_once() {
+    let mut customer = Customer::at(OPEN);
+    customer.does([Msg::RatingExplained("slow")]);
+    assert_eq!(customer.session.rating, None, "there is nothing to explain");
+    customer.does([Msg::Rated("poor"), Msg::RatingExplained("slow"), Msg::RatingExplained("other")]);
+    assert_eq!(customer.session.rating, Some(("poor", Some("slow"))));
+    let told = customer.effects.iter().filter_map(|effect| if let Effect::Emit("rating", detail) = effect { Some(detail) } else { None });
+    let told: Vec<String> = told.map(ToString::to_string).collect();
+    assert_eq!(told, [r#"{"rating":"poor","reason":null}"#, r#"{"rating":"poor","reason":"slow"}"#]);
+}
+
+#[test]
 fn whoever_calls_or_chats_has_ready_what_is_asked_first() {
     let mut customer = Customer::at(OPEN);
     let line = |customer: &Customer| {

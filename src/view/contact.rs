@@ -2,6 +2,7 @@
 
 use super::el::{El, div, el, none, text};
 use super::icon::icon;
+use super::rating::rating;
 use super::{Ctx, flow, parts};
 use crate::app::{Msg, Sending, Way, known, ways};
 use crate::knowledge::ChannelKind;
@@ -51,5 +52,6 @@ pub(super) fn sent(ctx: Ctx<'_>) -> Html {
         .with(el("p").text(reply))
         .add(flow::hint_line(ctx.say("sent.next")))
         .with(parts::button(ctx, "primary", Msg::WentHome).add(ctx.say("home")))
+        .add(rating(ctx))
         .html()
 }

@@ -104,6 +104,7 @@ pub(super) fn focus(container: &Element, focus: &Focus) {
         Focus::Search => "[data-focus=search]".to_string(),
         Focus::Errors => "[data-focus=errors]".to_string(),
         Focus::Verdict => "[data-focus=verdict]".to_string(),
+        Focus::Rating => "[data-focus=rating]".to_string(),
         // An id is kebab-case: nothing in it means anything to a selector.
         Focus::Row(id) => ["[data-row=", id, "]"].concat(),
         Focus::Field(name) => ["#field-", name, ",#field-", name, " input"].concat(),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Keys that are put together at run time, by what they begin with.
-const FAMILIES: &[&str] = &["channel.", "month.", "weekday."];
+const FAMILIES: &[&str] = &["channel.", "month.", "rating.", "weekday."];
 
 /// Calls whose literals are keys.
 const CALLS: &[&str] = &["t(", "say(", "strings.get(", "strings.with(", "icon_button(", "label(", "yes_no("];
