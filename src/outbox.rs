@@ -33,7 +33,7 @@ mod wait;
 
 pub use wait::{backoff, retry_after};
 
-use crate::json::{Json, write};
+use crate::json::{Json, at, json, write};
 use crate::ticket::Answer;
 
 /// Milliseconds since 1970, or of a stretch of time, by the device's clock.
@@ -60,7 +60,7 @@ pub struct Entry {
     pub url: String,
     /// The ticket as [`crate::ticket::Ticket::to_wire`] writes it; null once it is stored or has expired.
     pub ticket: Json,
-    /// Names the ticket's content, also when that is gone.
+    /// The [`digest`] of the ticket, also when that is gone.
     pub digest: u32,
     /// Whether the endpoint stores a key once, however often it is sent.
     pub is_idempotent: bool,
@@ -266,15 +266,14 @@ fn is_ahead(until: Millis, now: Millis, most: Millis) -> bool {
 }
 
 /// What is stored when the customer sends `new` off, and an entry of its key may be there already: the same draft in two
-/// tabs, or sent off before the browser crashed. Where another digest than that of `new` comes back, the earlier text is
-/// on its way or sent, and `new` is not stored.
+/// tabs, or sent off before the browser crashed. What was promised to be sent is never written over: where another digest
+/// than that of `new` comes back, `new` is not stored and needs a key of its own.
 pub fn enqueue(known: Option<Entry>, new: Entry) -> Entry {
     let Some(known) = known else { return new };
     match known.state {
-        // What was never tried is simply corrected, and what was refused is tried anew. A doubt stays.
-        State::Queued | State::Waiting { .. } if known.tries > 0 => known,
-        State::Queued | State::Waiting { .. } | State::Refused(_) | State::Expired => Entry { is_doubtful: known.is_doubtful, ..new },
-        State::Sending { .. } | State::Unknown | State::Sent { .. } => known,
+        // What was refused is tried anew. A doubt stays.
+        State::Refused(_) | State::Expired => Entry { is_doubtful: known.is_doubtful, ..new },
+        _ => known,
     }
 }
 
@@ -380,11 +379,8 @@ pub fn plan(entries: &[Entry], now: Millis, around: Surroundings) -> Plan {
     plan
 }
 
-/// Names a ticket's content among those of one key: FNV-1a, 32 bits. The route is no content: the server finds its own.
-fn digest(ticket: &Json) -> u32 {
-    let mut content = ticket.clone();
-    if let Some(map) = content.as_object_mut() {
-        map.remove("route_hint");
-    }
+/// Names what the customer wrote in a ticket of the wire, topic and fields: FNV-1a, 32 bits.
+pub fn digest(ticket: &Json) -> u32 {
+    let content = json!([at(ticket, "topic"), at(ticket, "fields")]);
     write(&content).bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

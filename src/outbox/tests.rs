@@ -136,8 +136,7 @@ fn a_draft_sent_off_twice_is_one_entry() {
     let refused = Entry { tries: 1, is_doubtful: true, ..with(State::Refused(Answer::Refused)) };
     let cases = [
         (None, other.clone()),
-        // Never tried: simply corrected.
-        (Some(entry()), other.clone()),
+        (Some(entry()), entry()),
         (Some(tried.clone()), tried),
         (Some(with(sent())), with(sent())),
         (Some(with(State::Unknown)), with(State::Unknown)),
@@ -150,10 +149,11 @@ fn a_draft_sent_off_twice_is_one_entry() {
 }
 
 #[test]
-fn the_route_is_no_content() {
-    let of = |ticket| Entry::new("k".into(), "/".into(), ticket, true, NOW, 7).digest;
-    assert_eq!(of(json!({"topic": "a", "route_hint": "b"})), of(json!({"topic": "a"})));
-    assert_ne!(of(json!({"topic": "a"})), of(json!({"topic": "b"})));
+fn a_digest_names_what_the_customer_wrote() {
+    let ticket = |topic, message, story: &[u8]| digest(&json!({"topic": topic, "fields": {"message": message}, "story": story}));
+    assert_eq!(ticket("a", "x", &[1]), ticket("a", "x", &[]));
+    assert_ne!(ticket("a", "x", &[]), ticket("b", "x", &[]));
+    assert_ne!(ticket("a", "x", &[]), ticket("a", "y", &[]));
 }
 
 #[test]
