@@ -18,6 +18,7 @@ mod guide;
 mod history;
 mod locale;
 mod navigation;
+mod outbox;
 mod outcome;
 pub mod rest;
 mod session;
@@ -33,6 +34,7 @@ pub use guide::{Asking, Pending, asked_in_short, shown_answer};
 pub use history::{Entry, History, Move};
 pub use locale::choose_locale;
 pub use navigation::Screen;
+pub use outbox::{Order, OutboxRead, Wish};
 pub use outcome::{Outcome, RATINGS, REASONS};
 pub use session::{Config, Mode, Session};
 pub use steps::{answered, described};
@@ -118,6 +120,16 @@ pub enum Msg {
     Submitted(String),
     /// The endpoint answered.
     Answered(Rc<Answer>),
+    /// The device does not keep tickets: storage is full, blocked or private. The ticket is sent from here alone.
+    Unkept,
+    /// The outbox was read.
+    OutboxRead(Rc<OutboxRead>),
+    /// The customer wishes something for an entry of the outbox, by its key.
+    Wished(String, Wish),
+    /// The text of what was just sent is to be copied.
+    CopyAsked,
+    /// The text is on the clipboard, or could not be put there.
+    Copied(bool),
     /// A way to a person was taken, by its place in the file.
     ChannelTaken(usize),
     /// What was kept on the device, fresh or not.
@@ -148,7 +160,8 @@ pub enum Effect {
         /// Whether the customer does.
         asked: bool,
     },
-    /// POST this ticket.
+    /// Put this ticket into the outbox, and send it from there; where the device keeps nothing, [`Msg::Unkept`], and send
+    /// it at once.
     Send {
         /// The endpoint.
         url: String,
@@ -156,7 +169,11 @@ pub enum Effect {
         key: String,
         /// The body.
         body: Json,
+        /// For how many days it is kept.
+        keep_days: u32,
     },
+    /// Do this with the outbox.
+    Outbox(Order),
     /// POST this to a look-up's endpoint instead of what is being asked there; nothing only stops that.
     LookUp(Option<Asking>),
     /// Tell the host page; on `close` the loader hides the panel.

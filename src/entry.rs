@@ -41,6 +41,19 @@ pub enum EntryFault {
 }
 
 impl EntryFault {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Missing,
+        Self::NotANumber,
+        Self::NotADate,
+        Self::NotAnEmail,
+        Self::NotAPhone,
+        Self::WrongForm,
+        Self::TooLong,
+        Self::NotAnOption,
+        Self::Refused,
+    ];
+
     /// The key of its sentence in the string tables.
     pub fn key(self) -> &'static str {
         match self {

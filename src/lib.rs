@@ -18,6 +18,7 @@ pub mod eval;
 pub mod flow;
 pub mod json;
 pub mod knowledge;
+pub mod outbox;
 #[cfg(feature = "cli")]
 pub mod publish;
 pub mod search;

@@ -10,6 +10,7 @@ mod form;
 mod home;
 mod icon;
 mod markdown;
+mod outbox;
 mod parts;
 mod rating;
 mod rest;

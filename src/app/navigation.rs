@@ -22,6 +22,8 @@ pub enum Screen {
     Form,
     /// What was sent.
     Sent,
+    /// The tickets on their way.
+    Outbox,
 }
 
 impl Screen {
@@ -34,6 +36,7 @@ impl Screen {
             Self::Flow(id) => ["flow/", id].concat(),
             Self::Contact => "contact".into(),
             Self::Form => "form".into(),
+            Self::Outbox => "outbox".into(),
         }
     }
 
@@ -46,6 +49,7 @@ impl Screen {
             "flow" => Self::Flow(id.into()),
             "contact" => Self::Contact,
             "form" => Self::Form,
+            "outbox" => Self::Outbox,
             _ => Self::Home,
         }
     }
@@ -180,7 +184,7 @@ fn under_todays_id(engine: &Engine, screen: Screen) -> Screen {
         Screen::Article(id) => engine.article(id).map(|article| &article.id),
         Screen::Flow(id) => engine.flow(id).map(|flow| &flow.id),
         Screen::Category(id) => engine.knowledge.category(id).map(|category| &category.id),
-        Screen::Home | Screen::Contact | Screen::Form | Screen::Sent => None,
+        Screen::Home | Screen::Contact | Screen::Form | Screen::Sent | Screen::Outbox => None,
     };
     let Some(id) = id.map(|id| id.0.clone()) else { return screen };
     match screen {

@@ -18,7 +18,7 @@ pub(super) struct Customer {
     pub(super) engine: Rc<Engine>,
     pub(super) session: Session,
     /// Everything that was to be done so far.
-    effects: Vec<Effect>,
+    pub(super) effects: Vec<Effect>,
 }
 
 impl Customer {
@@ -88,7 +88,7 @@ impl Customer {
     }
 
     /// The names of the events so far.
-    fn events(&self) -> Vec<&'static str> {
+    pub(super) fn events(&self) -> Vec<&'static str> {
         self.effects.iter().filter_map(|effect| if let Effect::Emit(name, _) = effect { Some(*name) } else { None }).collect()
     }
 
@@ -102,7 +102,7 @@ impl Customer {
         self.session.position(&self.engine, id).expect("a position").id
     }
 
-    fn saved(&self) -> Json {
+    pub(super) fn saved(&self) -> Json {
         let saved = self.effects.iter().rev().find_map(|effect| if let Effect::Save(json) = effect { Some(json.clone()) } else { None });
         saved.expect("something kept")
     }
@@ -138,7 +138,7 @@ pub(super) fn flow(id: &str) -> Screen {
     Screen::Flow(id.into())
 }
 
-const REPAIR: &[(&str, &str)] = &[("name", "山田"), ("email", "taro@example.jp"), ("message", "光りません。")];
+pub(super) const REPAIR: &[(&str, &str)] = &[("name", "山田"), ("email", "taro@example.jp"), ("message", "光りません。")];
 
 #[test]
 fn two_minutes_and_nobody_was_asked() {
@@ -178,7 +178,7 @@ fn nothing_helped_and_nothing_is_asked_twice() {
     assert_eq!(customer.session.problems.len(), 2, "what is mended is no longer named");
 
     let effects = customer.fills(REPAIR).sends();
-    let Some(Effect::Send { url, key, body }) = effects.last() else { panic!("{effects:?}") };
+    let Some(Effect::Send { url, key, body, .. }) = effects.last() else { panic!("{effects:?}") };
     assert_eq!((url.as_str(), key.as_str()), ("/tickets", "key-1"));
     assert_eq!(body["route_hint"], "repair-no-power");
     let kinds: Vec<&str> = body["story"].as_array().expect("a story").iter().map(|piece| piece["kind"].as_str().expect("a kind")).collect();
@@ -906,6 +906,7 @@ fn msg() -> impl Strategy<Value = Msg> {
         Just(Screen::Contact),
         Just(Screen::Form),
         Just(Screen::Sent),
+        Just(Screen::Outbox),
     ];
     let answers = prop_oneof![
         Just(Answer::Later),
@@ -955,7 +956,7 @@ proptest! {
                 let is_known = match &effect {
                     Effect::Focus(_) | Effect::Settle(_) | Effect::Forget | Effect::Rest { .. } => true,
                     Effect::Emit(_, detail) => *detail == json!({}),
-                    Effect::Save(_) | Effect::Send { .. } | Effect::LookUp(_) => false,
+                    Effect::Save(_) | Effect::Send { .. } | Effect::Outbox(_) | Effect::LookUp(_) => false,
                 };
                 prop_assert!(is_known, "{:?}: {:?}", &msg, &effect);
             }

@@ -52,6 +52,16 @@ pub(super) fn sent(ctx: Ctx<'_>) -> Html {
         .with(el("p").text(reply))
         .add(flow::hint_line(ctx.say("sent.next")))
         .with(parts::button(ctx, "primary", Msg::WentHome).add(ctx.say("home")))
+        .with(parts::button(ctx, "quiet", Msg::CopyAsked).add(ctx.say("copy")))
         .add(rating(ctx))
         .html()
+}
+
+/// The other ways to a person, as lines: for whoever cannot wait.
+pub(super) fn others(ctx: Ctx<'_>) -> El {
+    let others = ways(ctx.session, ctx.engine).into_iter().filter_map(|way| {
+        let link = el("a").attr("href", &way.href?).text(&way.label);
+        Some(el("li").with(link).text(" ").with(el("small").text(&way.note)).html())
+    });
+    el("ul").all(others.collect())
 }

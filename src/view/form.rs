@@ -2,8 +2,8 @@
 
 use super::el::{El, When, div, el, many, none};
 use super::icon::icon;
-use super::{Ctx, flow, parts};
-use crate::app::{Msg, SendFailure, Sending, input_mode, ways};
+use super::{Ctx, contact, flow, parts};
+use crate::app::{Msg, SendFailure, Sending, input_mode};
 use crate::entry::{EntryFault, is_carrier, meant};
 use crate::knowledge::{Consent, EntryType, Field, TicketFormat};
 use crate::ticket::{FieldProblem, Piece, secrets};
@@ -29,6 +29,7 @@ pub(super) fn form(ctx: Ctx<'_>) -> Html {
             .add(story(ctx))
             .add(privacy(ctx, format))
             .with(send.add(ctx.say(if is_sending { "send.sending" } else { "form.send" })))
+            .and((is_sending && ctx.session.is_unkept).then(|| el("p").add(ctx.say("send.unkept")).html()))
             .with(el("p").class("hint").text(&ctx.session.reply_bound(ctx.engine)));
     }
     form.html()
@@ -43,19 +44,15 @@ fn errors(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
     let session = ctx.session;
     if let Sending::Failed(failure) = &session.sending {
         let number = match failure {
-            SendFailure::Earlier(number) => number.as_str(),
+            SendFailure::Earlier(number) => number,
             _ => "",
         };
         let title = if *failure == SendFailure::Unknown { "send.unsure" } else { "send.failed" };
-        let others = ways(session, ctx.engine).into_iter().filter_map(|way| {
-            let link = el("a").attr("href", &way.href?).text(&way.label);
-            Some(el("li").with(link).text(" ").with(el("small").text(&way.note)).html())
-        });
         return summary()
             .with(el("h3").add(icon("alert")).add(ctx.say(title)))
             .with(el("p").text(&session.strings.with(failure.key(), &[("number", number)])))
-            .with(el("p").add(ctx.say("send.kept")))
-            .with(el("ul").all(others.collect()))
+            .with(el("p").add(ctx.say(if session.is_unkept { "send.unkept" } else { "send.kept" })))
+            .with(contact::others(ctx))
             .html();
     }
     if session.problems.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::el::{When, div, el, many, none};
 use super::icon::icon;
-use super::{Ctx, parts};
+use super::{Ctx, parts, rest};
 use crate::app::{Msg, Screen};
 use crate::knowledge::ContactMode;
 use yew::prelude::*;
@@ -69,6 +69,9 @@ fn results(ctx: Ctx<'_>) -> Html {
 fn start(ctx: Ctx<'_>) -> Html {
     let suggestions = ctx.session.suggestions(ctx.engine);
     let mut parts = Vec::new();
+    if ctx.engine.is_whole() {
+        parts.push(rest::news(ctx));
+    }
     if !ctx.session.draft.is_empty() {
         let go_on = parts::row_text(ctx.say("draft.continue"), None, ctx.t("draft.kept"));
         parts.push(parts::button(ctx, "row offer", Msg::TicketAsked).add(icon("mail")).with(go_on).add(icon("next")).html());

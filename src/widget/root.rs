@@ -2,6 +2,7 @@
 
 use super::history::Places;
 use super::load::{self, Fetched, Ready};
+use super::outbox::Outbox;
 use super::shared::{Shared, shared};
 use super::{browser, keys, rest};
 use crate::app::{self, Effect, Focus, Mode, Msg, Progress, Session};
@@ -75,7 +76,9 @@ pub(super) struct Root {
     /// Whether the panel is a sheet over the page.
     is_sheet: bool,
     /// Ends the look-up that is on its way.
-    lookup: Option<web_sys::AbortController>,
+    pub(super) lookup: Option<web_sys::AbortController>,
+    /// Tickets on their way, once the second part is there.
+    pub(super) outbox: Option<Outbox>,
     _tick: Interval,
     _left: EventListener,
     _popped: EventListener,
@@ -111,6 +114,7 @@ impl Component for Root {
             places: None,
             is_sheet: is_true(ctx, "sheet"),
             lookup: None,
+            outbox: None,
             _tick: Interval::new(TICK_MS, move || link.send_message(Event::Tick)),
             _left: EventListener::new(&browser::window(), "pagehide", move |_| left.emit(())),
             _popped: EventListener::new(&browser::window(), "popstate", move |_| popped.emit(())),
@@ -198,6 +202,7 @@ impl Root {
         let Some((engine, session)) = &mut self.desk else { return };
         engine.borrow_mut().complete();
         rest::fetch_bodies(ctx.link(), std::mem::take(&mut self.shards));
+        rest::watch_outbox(&mut self.outbox, ctx);
         let effects = app::rest::handle(session, &engine.borrow());
         self.carry_out(ctx, effects);
         for (name, argument) in std::mem::take(&mut self.held) {
@@ -355,7 +360,7 @@ impl Root {
                 Effect::Emit(name, detail) if detail.as_object().is_none_or(Map::is_empty) => emit(ctx, name, "{}"),
                 effect => {
                     if self.has_rest {
-                        rest::carry_out(ctx, effect, &mut self.lookup);
+                        rest::carry_out(self, ctx, effect);
                     }
                 }
             }
