@@ -130,6 +130,8 @@ pub enum Msg {
     CopyAsked,
     /// The text is on the clipboard, or could not be put there.
     Copied(bool),
+    /// The ticket stands in another program now; whether it is sent there, nobody knows.
+    HandedOver,
     /// A way to a person was taken, by its place in the file.
     ChannelTaken(usize),
     /// What was kept on the device, fresh or not.

@@ -3,6 +3,7 @@
 //! It decides nothing: messages go to [`crate::app::Session`], and the effects that come back are carried out here.
 
 mod browser;
+mod courier;
 mod desk;
 mod fetch;
 mod history;

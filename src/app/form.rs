@@ -35,6 +35,8 @@ pub enum SendFailure {
     Refused,
     /// Nobody knows.
     Unknown,
+    /// Another program has it, and the customer sends it there.
+    Handed,
     /// An earlier try had arrived under this number, or is still on its way without one; what was changed since has not.
     Earlier(String),
 }
@@ -48,6 +50,7 @@ impl SendFailure {
             Self::Later => "send.later",
             Self::Refused => "send.refused",
             Self::Unknown => "send.unknown",
+            Self::Handed => "send.handed",
         }
     }
 }
@@ -100,6 +103,7 @@ impl Session {
                 self.status = self.strings.get("send.unkept").to_string();
                 return Vec::new();
             }
+            Msg::HandedOver => return self.handed_over(),
             Msg::OutboxRead(read) => return self.read_outbox(engine, &read),
             Msg::Wished(key, wish) => return self.wish(engine, &key, wish),
             Msg::CopyAsked => return vec![Effect::Outbox(Order::Copy(self.sent_text.clone()))],
@@ -241,6 +245,14 @@ impl Session {
         vec![event, Effect::Focus(Focus::Errors), self.save()]
     }
 
+    fn handed_over(&mut self) -> Vec<Effect> {
+        self.sending = Sending::Failed(SendFailure::Handed);
+        self.status.clear();
+        let mut effects = vec![Effect::Emit("contact", json!({"channel": "email"})), Effect::Focus(Focus::Errors), self.save()];
+        effects.extend(self.end(Outcome::Escalated));
+        effects
+    }
+
     pub(super) fn accepted(&mut self, engine: &Engine, number: String, reply_by: Option<String>) -> Vec<Effect> {
         let reply = self.reply_by(engine, reply_by.as_deref());
         let topic = self.draft.topic.clone();
@@ -305,6 +317,7 @@ impl Session {
 fn failed_word(failure: &SendFailure) -> &'static str {
     match failure {
         SendFailure::Earlier(_) => "earlier",
+        SendFailure::Handed => "handed",
         SendFailure::Later => "later",
         SendFailure::Refused => "refused",
         SendFailure::Unknown => "unknown",

@@ -45,10 +45,12 @@ fn way_button(ctx: Ctx<'_>, way: &Way) -> El {
 /// What was sent: its number and when an answer comes.
 pub(super) fn sent(ctx: Ctx<'_>) -> Html {
     let Sending::Sent { number, reply } = &ctx.session.sending else { return none() };
+    // Some services give none.
+    let has_number = !number.is_empty();
     let number = el("strong").class("number").text(number);
     div("end solved")
         .with(parts::heading(icon("check")).add(ctx.say("sent.title")))
-        .with(el("p").add(ctx.say("sent.number")).text(" ").with(number))
+        .and(has_number.then(|| el("p").add(ctx.say("sent.number")).text(" ").with(number).html()))
         .with(el("p").text(reply))
         .add(flow::hint_line(ctx.say("sent.next")))
         .with(parts::button(ctx, "primary", Msg::WentHome).add(ctx.say("home")))

@@ -47,11 +47,17 @@ fn errors(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
             SendFailure::Earlier(number) => number,
             _ => "",
         };
-        let title = if *failure == SendFailure::Unknown { "send.unsure" } else { "send.failed" };
+        let title = match failure {
+            SendFailure::Unknown => "send.unsure",
+            SendFailure::Handed => "send.mail",
+            _ => "send.failed",
+        };
+        let copy = (*failure == SendFailure::Handed).then(|| parts::button(ctx, "quiet", Msg::CopyAsked).add(ctx.say("copy")).html());
         return summary()
             .with(el("h3").add(icon("alert")).add(ctx.say(title)))
             .with(el("p").text(&session.strings.with(failure.key(), &[("number", number)])))
             .with(el("p").add(ctx.say(if session.is_unkept { "send.unkept" } else { "send.kept" })))
+            .and(copy)
             .with(contact::others(ctx))
             .html();
     }

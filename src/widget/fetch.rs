@@ -1,11 +1,12 @@
 //! Requests.
 
 use super::browser;
+use crate::adapter::{self, Body};
 use crate::ticket::{Answer, read_answer};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestInit, Response};
+use web_sys::{AbortController, FormData, Headers, RequestInit, Response};
 
 /// How long a file may take, in milliseconds.
 const GET_MS: u32 = 15_000;
@@ -29,6 +30,25 @@ pub(super) async fn post_ticket(url: &str, key: &str, body: &str) -> (Answer, Op
     }
 }
 
+/// Makes an adapter's request; nothing where no answer came that a page may read.
+pub(super) async fn ask(request: &adapter::Request) -> Option<Received> {
+    let controller = AbortController::new().ok();
+    let headers: Vec<(&str, &str)> = request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    match &request.body {
+        Body::Json(text) => post(&request.url, &headers, text, POST_MS, controller).await,
+        Body::Form(parts) => {
+            let form = FormData::new().ok()?;
+            for (name, value) in parts {
+                let _ = form.append_with_str(name, value);
+            }
+            let init = RequestInit::new();
+            init.set_method("POST");
+            init.set_body(&form);
+            self::request(&request.url, &init, POST_MS, controller?).await
+        }
+    }
+}
+
 /// Asks a look-up's endpoint: status and text, or nothing in time.
 pub(super) async fn look_up(url: &str, body: &str, controller: Option<AbortController>) -> Option<(u16, String)> {
     let (status, text, _) = post(url, &[], body, LOOKUP_MS, controller).await?;
@@ -36,7 +56,7 @@ pub(super) async fn look_up(url: &str, body: &str, controller: Option<AbortContr
 }
 
 /// Status, text and `Retry-After`.
-type Received = (u16, String, Option<String>);
+pub(super) type Received = (u16, String, Option<String>);
 
 async fn post(url: &str, headers: &[(&str, &str)], body: &str, millis: u32, controller: Option<AbortController>) -> Option<Received> {
     let init = RequestInit::new();

@@ -1,9 +1,11 @@
 //! Carries out what the session orders for the outbox: reads and changes the store, sends, and looks again in time.
 
+use super::courier::Courier;
 use super::root::{Event, Root, storage_key};
-use super::{browser, fetch, store};
+use super::{browser, store};
 use crate::app::{Msg, Order, OutboxRead};
-use crate::json::write;
+use crate::json::Json;
+use crate::knowledge::AdapterKind;
 use crate::outbox::{self, Entry, State, Surroundings};
 use crate::ticket::Answer;
 use gloo::events::EventListener;
@@ -37,13 +39,14 @@ struct Post {
     /// Names the store.
     name: String,
     link: Scope<Root>,
+    courier: Courier,
     is_busy: Cell<bool>,
 }
 
 impl Outbox {
     /// Begins to watch the network and other tabs, and looks for what an earlier page left.
-    pub(super) fn new(ctx: &Context<Root>) -> Self {
-        let post = Rc::new(Post { name: storage_key(ctx), link: ctx.link().clone(), is_busy: Cell::new(false) });
+    pub(super) fn new(ctx: &Context<Root>, courier: Courier) -> Self {
+        let post = Rc::new(Post { name: storage_key(ctx), link: ctx.link().clone(), courier, is_busy: Cell::new(false) });
         post.look(false);
         let (online, told) = (Rc::clone(&post), Rc::clone(&post));
         Self {
@@ -59,17 +62,24 @@ impl Outbox {
         }
     }
 
-    /// Takes in a ticket: on the disk before anything is sent.
-    pub(super) fn take(&self, entry: Entry) {
+    /// Takes in a ticket: on the disk before anything is sent. One for a mail program is only handed over.
+    pub(super) fn take(&self, key: String, url: String, ticket: Json, keep_days: u32) {
         let post = Rc::clone(&self.post);
+        if post.courier.kind() == AdapterKind::Mailto {
+            if let Some(url) = post.courier.mailto(&ticket) {
+                let _ = browser::window().location().set_href(&url);
+            }
+            return post.tell(Msg::HandedOver);
+        }
+        let entry = Entry::new(key, url, ticket, post.courier.is_idempotent(), browser::wall_millis(), keep_days);
         // The mark first: without a ticket it only costs the next page a look.
         browser::mark_unsent(&post.name, true);
         spawn_local(async move {
-            let (key, url, body, digest) = (entry.key.clone(), entry.url.clone(), write(&entry.ticket), entry.digest);
+            let (key, url, ticket, digest) = (entry.key.clone(), entry.url.clone(), entry.ticket.clone(), entry.digest);
             let stored = store::transact(&post.name, Some((key.clone(), Box::new(|known| Some(outbox::enqueue(known, entry)))))).await;
             let Ok(entries) = stored else {
                 post.tell(Msg::Unkept);
-                post.tell(Msg::Answered(fetch::post_ticket(&url, &key, &body).await.0.into()));
+                post.tell(Msg::Answered(post.courier.deliver(&url, &key, &ticket).await.0.into()));
                 return;
             };
             if let Some(kept) = entries.iter().find(|kept| kept.key == key && kept.digest != digest) {
@@ -155,14 +165,14 @@ impl Post {
                 return pause().await;
             };
             let is_ours = |entry: &&Entry| matches!(&entry.state, State::Sending { lease: known, .. } if *known == lease);
-            let begun = entries.iter().find(is_ours).map(|entry| (entry.url.clone(), write(&entry.ticket)));
+            let begun = entries.iter().find(is_ours).map(|entry| (entry.url.clone(), entry.ticket.clone()));
             if begun.is_none() && !has_ended {
                 // Somebody else has it, or it is gone.
                 return;
             }
             self.changed(entries);
-            let Some((url, body)) = begun.filter(|_| !has_ended) else { return };
-            let (answer, retry_after) = fetch::post_ticket(&url, key, &body).await;
+            let Some((url, ticket)) = begun.filter(|_| !has_ended) else { return };
+            let (answer, retry_after) = self.courier.deliver(&url, key, &ticket).await;
             let retry_after = retry_after.and_then(|header| outbox::retry_after(&header, browser::wall_millis()));
             event = outbox::Event::Answered { lease: lease.clone(), answer, retry_after };
         }

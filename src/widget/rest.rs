@@ -1,5 +1,6 @@
 //! What the shell needs only once the customer has opened something; the code for it comes second: see ADR 6.
 
+use super::courier::Courier;
 use super::history::{Arrival, Places};
 use super::outbox::Outbox;
 use super::root::{Event, Root, emit, storage_key};
@@ -8,7 +9,7 @@ use crate::app::{self, Effect, Engine, Mode, Msg, Row, Screen, Session};
 use crate::condition::Value;
 use crate::json::{Json, ToJson, at, entries, json, named_texts, read as read_json, text_at, write};
 use crate::knowledge::{self, Knowledge};
-use crate::outbox::Entry;
+use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::AbortController;
 use yew::html::Scope;
@@ -21,8 +22,7 @@ pub(super) fn carry_out(root: &mut Root, ctx: &Context<Root>, effect: Effect) {
         Effect::Save(kept) => browser::keep(&storage_key(ctx), &kept),
         Effect::Send { url, key, body, keep_days } => {
             if let Some(outbox) = &root.outbox {
-                // Only `http` can be chosen so far, and it knows a key again.
-                outbox.take(Entry::new(key, url, body, true, browser::wall_millis(), keep_days));
+                outbox.take(key, url, body, keep_days);
             }
         }
         Effect::Outbox(order) => {
@@ -51,9 +51,10 @@ pub(super) fn carry_out(root: &mut Root, ctx: &Context<Root>, effect: Effect) {
 
 /// Begins to send what is to be sent.
 #[inline(never)]
-pub(super) fn watch_outbox(outbox: &mut Option<Outbox>, ctx: &Context<Root>) {
+pub(super) fn watch_outbox(outbox: &mut Option<Outbox>, ctx: &Context<Root>, engine: &Engine, session: &Session) {
     if outbox.is_none() {
-        *outbox = Some(Outbox::new(ctx));
+        let (knowledge, strings) = (Rc::clone(&engine.knowledge), session.strings.clone());
+        *outbox = Some(Outbox::new(ctx, Courier { knowledge, strings, locale: engine.locale.clone(), got: RefCell::default() }));
     }
 }
 

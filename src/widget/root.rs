@@ -202,7 +202,7 @@ impl Root {
         let Some((engine, session)) = &mut self.desk else { return };
         engine.borrow_mut().complete();
         rest::fetch_bodies(ctx.link(), std::mem::take(&mut self.shards));
-        rest::watch_outbox(&mut self.outbox, ctx);
+        rest::watch_outbox(&mut self.outbox, ctx, &engine.borrow(), session);
         let effects = app::rest::handle(session, &engine.borrow());
         self.carry_out(ctx, effects);
         for (name, argument) in std::mem::take(&mut self.held) {

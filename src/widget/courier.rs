@@ -1,0 +1,78 @@
+//! Brings a ticket to the shop's intake by the file's adapter, request by request.
+
+use super::fetch;
+use crate::adapter::{Exchange, Turn, letter};
+use crate::app::Strings;
+use crate::json::{Json, write};
+use crate::knowledge::{AdapterKind, Knowledge};
+use crate::ticket::{Answer, Ticket};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// What a ticket needs on its way, beside itself.
+pub(super) struct Courier {
+    pub(super) knowledge: Rc<Knowledge>,
+    pub(super) strings: Strings,
+    pub(super) locale: String,
+    /// What earlier tries of a ticket have got, by key: it goes on there.
+    pub(super) got: RefCell<Vec<(String, Vec<String>)>>,
+}
+
+impl Courier {
+    /// Whether the intake stores a key once, however often it is sent.
+    pub(super) fn is_idempotent(&self) -> bool {
+        self.kind().carries().idempotent
+    }
+
+    pub(super) fn kind(&self) -> AdapterKind {
+        self.knowledge.ticket.as_ref().map_or(AdapterKind::Http, |format| format.adapter.kind)
+    }
+
+    /// Sends a ticket; with the answer's `Retry-After`, if it has one that a page may read.
+    pub(super) async fn deliver(&self, url: &str, key: &str, ticket: &Json) -> (Answer, Option<String>) {
+        // As it was stored, to where it was stored for: the file may have changed since.
+        if self.kind() == AdapterKind::Http {
+            return fetch::post_ticket(url, key, &write(ticket)).await;
+        }
+        let mut got = self.take(key);
+        let mut received = None;
+        let mut asked = None;
+        let answer = loop {
+            let reply = received.as_ref().map(|(status, text, _): &fetch::Received| (*status, text.as_str()));
+            match self.turn(key, ticket, &mut got, reply.or(asked)) {
+                Ok(Turn::Ask(request)) => {
+                    received = fetch::ask(&request).await;
+                    // No answer that a page may read.
+                    asked = Some((0, ""));
+                }
+                Ok(Turn::Done(answer)) => break answer,
+                Ok(Turn::Open(_)) | Err(()) => break Answer::Refused,
+            }
+        };
+        if matches!(answer, Answer::Later) {
+            self.got.borrow_mut().push((key.to_string(), got));
+        }
+        (answer, received.and_then(|(_, _, retry_after)| retry_after))
+    }
+
+    /// The address that opens the customer's mail program with a ticket in it.
+    pub(super) fn mailto(&self, ticket: &Json) -> Option<String> {
+        match self.turn("", ticket, &mut Vec::new(), None) {
+            Ok(Turn::Open(url)) => Some(url),
+            _ => None,
+        }
+    }
+
+    fn turn(&self, key: &str, ticket: &Json, got: &mut Vec<String>, reply: Option<(u16, &str)>) -> Result<Turn, ()> {
+        let format = self.knowledge.ticket.as_ref().ok_or(())?;
+        let ticket = Ticket::read(ticket, format).map_err(drop)?;
+        let letter = letter(&ticket, &self.knowledge, &self.locale, &self.strings);
+        Ok(Exchange { adapter: &format.adapter, format, ticket: &ticket, letter: &letter, key }.turn(got, reply))
+    }
+
+    fn take(&self, key: &str) -> Vec<String> {
+        let mut all = self.got.borrow_mut();
+        let at = all.iter().position(|(known, _)| known == key);
+        at.map_or_else(Vec::new, |at| all.swap_remove(at).1)
+    }
+}
