@@ -20,10 +20,9 @@ pub(super) fn carry_out(root: &mut Root, ctx: &Context<Root>, effect: Effect) {
     match effect {
         Effect::Save(kept) => browser::keep(&storage_key(ctx), &kept),
         Effect::Send { url, key, body, keep_days } => {
-            if let Some(outbox) = &root.outbox {
-                // Only `http` can be chosen so far, and it knows a key again.
-                outbox.take(Entry::new(key, url, body, true, browser::wall_millis(), keep_days));
-            }
+            let Some((outbox, (engine, _))) = root.outbox.as_ref().zip(root.desk.as_ref()) else { return };
+            let is_idempotent = engine.borrow().knowledge.ticket.as_ref().is_some_and(|format| format.adapter.kind.carries().idempotent);
+            outbox.take(Entry::new(key, url, body, is_idempotent, browser::wall_millis(), keep_days));
         }
         Effect::Outbox(order) => {
             if let Some(outbox) = &mut root.outbox {
