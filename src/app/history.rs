@@ -35,7 +35,7 @@ pub enum Entry {
 pub enum Move {
     /// Nothing.
     Stay,
-    /// Make this many entries on top, up to the desk's depth.
+    /// Make this many entries on top, up to the desk's depth. The entry it stands on may have got another link meanwhile.
     Push(usize),
     /// Write depth and link of the desk into the entry it stands on.
     Replace,
@@ -71,6 +71,11 @@ impl History {
                 Move::Replace
             }
         }
+    }
+
+    /// The depth of the entry that the browser stands on.
+    pub fn at(&self) -> usize {
+        self.at
     }
 
     /// Whether the browser is on its way back by our own order.

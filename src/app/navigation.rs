@@ -153,7 +153,6 @@ impl Session {
         let depth_now = |session: &Self| session.places(engine).len() - 1;
         let mut effects = Vec::new();
         let mut here = depth_now(self);
-        let is_back = here > depth;
         while here > depth {
             effects = self.go_back(engine);
             let before = std::mem::replace(&mut here, depth_now(self));
@@ -161,8 +160,7 @@ impl Session {
                 break;
             }
         }
-        // On the way back the desk knows where it was; an entry that was passed over in a hurry may name an older screen.
-        if self.screen().link() != link && !(is_back && here == depth) {
+        if self.screen().link() != link {
             effects = self.show(engine, Screen::from_link(link));
             here = depth_now(self);
         }

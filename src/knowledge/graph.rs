@@ -80,28 +80,44 @@ impl<'f> Graph<'f> {
 
     /// The most questions that any path without a loop asks.
     pub fn longest_path(&self) -> usize {
-        let mut on_path = vec![false; self.names.len()];
-        // Flows are short; the budget keeps a hostile file from costing more than a moment.
-        let mut budget = 100_000;
-        self.start.map_or(0, |start| self.longest_from(start, &mut on_path, &mut budget))
+        let mut search = Longest { on_path: vec![false; self.names.len()], known: vec![None; self.names.len()], budget: 100_000 };
+        self.start.map_or(0, |start| self.longest_from(start, &mut search).0)
     }
 
-    fn longest_from(&self, step: usize, on_path: &mut Vec<bool>, budget: &mut usize) -> usize {
-        let Some(seen) = on_path.get_mut(step) else { return 0 };
-        if *seen || *budget == 0 {
-            return 0;
+    /// The most questions from a step on, and whether a loop was cut short: then it is true of this way to it only.
+    fn longest_from(&self, step: usize, search: &mut Longest) -> (usize, bool) {
+        if let Some(Some(known)) = search.known.get(step) {
+            return (*known, false);
+        }
+        let Some(seen) = search.on_path.get_mut(step) else { return (0, false) };
+        if *seen || search.budget == 0 {
+            return (0, true);
         }
         *seen = true;
-        *budget -= 1;
+        search.budget -= 1;
         let edges = self.edges.get(step).map_or(&[][..], Vec::as_slice);
-        let rest = edges.iter().map(|target| self.longest_from(*target, on_path, budget)).max().unwrap_or_default();
-        if let Some(seen) = on_path.get_mut(step) {
+        let ways = edges.iter().map(|target| self.longest_from(*target, search));
+        let (rest, is_cut) = ways.fold((0, false), |(most, any), (questions, is_cut)| (most.max(questions), any | is_cut));
+        if let Some(seen) = search.on_path.get_mut(step) {
             *seen = false;
         }
-        rest + usize::from(self.asks.get(step) == Some(&true))
+        let questions = rest + usize::from(self.asks.get(step) == Some(&true));
+        if let Some(known) = search.known.get_mut(step).filter(|_| !is_cut) {
+            *known = Some(questions);
+        }
+        (questions, is_cut)
     }
 
     fn named(&self, marks: &[bool], mark: bool) -> Vec<&'f str> {
         self.names.iter().zip(marks).filter(|(_, is)| **is == mark).map(|(name, _)| *name).collect()
     }
+}
+
+/// The search for the longest path.
+struct Longest {
+    on_path: Vec<bool>,
+    /// What is known of steps that lead into no loop.
+    known: Vec<Option<usize>>,
+    /// Flows are short; this keeps a hostile file from costing more than a moment.
+    budget: u32,
 }

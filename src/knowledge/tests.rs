@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 
 fn source(text: &str) -> Source {
     Source { name: "knowledge.json".into(), text: text.into() }
@@ -151,4 +152,32 @@ fn several_files_make_one_knowledge_base() {
     assert_eq!(loaded.knowledge.categories.len(), 2);
     assert_eq!(loaded.problems.len(), 1);
     assert_eq!((loaded.problems[0].place.source, loaded.problems[0].place.pointer.as_str()), (1, "/categories/1/id"));
+}
+
+/// The most questions from a step on, by trying every way without a loop; the last step is the end.
+fn longest(edges: &[Vec<usize>], step: usize, path: &mut Vec<usize>) -> usize {
+    if path.contains(&step) || step == edges.len() {
+        return 0;
+    }
+    path.push(step);
+    let rest = edges[step].iter().map(|target| longest(edges, *target, path)).max().unwrap_or_default();
+    path.pop();
+    rest + 1
+}
+
+proptest! {
+    #[test]
+    fn the_longest_path_is_that_of_every_way_tried(edges in prop::collection::vec(prop::collection::vec(0..7_usize, 0..3), 7)) {
+        // From every step there is a way to the end, or the flow would not load.
+        let edges: Vec<Vec<usize>> = edges.into_iter().map(|mut targets| { targets.push(7); targets }).collect();
+        let steps = edges.iter().enumerate().map(|(step, targets)| {
+            let options = targets.iter().enumerate().map(|(at, target)| format!(r#"{{"id": "o{at}", "label": "O", "next": "s{target}"}}"#));
+            format!(r#""s{step}": {{"kind": "choose", "ask": "A", "options": [{}]}}, "#, options.collect::<Vec<_>>().join(", "))
+        });
+        let steps: String = steps.collect();
+        let flow = format!(r#""flows": [{{"id": "f", "title": "F", "start": "s0", "steps": {{{steps}"s7": {{"kind": "end", "outcome": "solved"}}}}}}]"#);
+        let knowledge = load(&[source(&file(&flow))]).expect("it loads").knowledge;
+        let found = knowledge.flow("f").map(|flow| Graph::new(flow).longest_path());
+        prop_assert_eq!(found, Some(longest(&edges, 0, &mut Vec::new())));
+    }
 }

@@ -194,7 +194,8 @@ fn end(ctx: Ctx<'_>, step: &End, position: &Position<'_>, flow: &str) -> Html {
     let verdict = || parts::verdict(ctx, &["flow:", flow].concat(), &[]);
     let way_out = step.url.as_ref().map(|url| {
         let label = step.label.as_ref().map_or_else(|| ctx.say("end.link"), |label| ctx.text(label));
-        el("a").class("primary").attr("href", &url.0).add(label).html()
+        let away = url.0.starts_with("http").then_some("_blank");
+        el("a").class("primary").attr("href", &url.0).maybe("target", away).attr("rel", "noopener").add(label).html()
     });
     if position.returns {
         let on = parts::button(ctx, "primary", Msg::StepAnswered(None)).add(ctx.say("flow.next"));

@@ -31,18 +31,21 @@ pub(super) struct Places {
     run: String,
     /// Whether links are written into the address.
     has_addresses: bool,
+    /// The run before a reload, and the depth that it gave the entry where the browser stands among its entries.
+    earlier: Option<(String, usize)>,
 }
 
 impl Places {
     /// Begins at the page's own entry.
     pub(super) fn new(has_addresses: bool) -> Self {
-        Self { history: History::new(0), run: browser::random_key(), has_addresses }
+        Self { history: History::new(0), run: browser::random_key(), has_addresses, earlier: None }
     }
 
     /// Begins anew, at the last of these links: the entry that the browser stands on becomes ours.
     pub(super) fn begin(&mut self, links: &[String]) {
         let depth = links.len().saturating_sub(1);
         self.history = History::new(depth);
+        self.earlier = stated().map(|(run, depth, _)| (run, depth));
         self.write(depth, links.last().map_or("", String::as_str), true);
     }
 
@@ -52,19 +55,36 @@ impl Places {
         let link = |depth: usize| links.get(depth).map_or("", String::as_str);
         match self.history.follow(depth, self.entry(link(depth))) {
             Move::Stay => {}
-            // Browsers take only so many writes, and one may end a journey that the customer has just begun.
-            Move::Replace => {
-                if self.here().is_none_or(|(known, at)| known != depth || at != link(depth)) {
-                    self.write(depth, link(depth), true);
+            Move::Replace => self.rewrite(depth, link(depth)),
+            Move::Push(count) => {
+                if self.here().is_some() {
+                    self.rewrite(depth - count, link(depth - count));
                 }
+                (depth + 1 - count..=depth).for_each(|depth| self.write(depth, link(depth), false));
             }
-            Move::Push(count) => (depth + 1 - count..=depth).for_each(|depth| self.write(depth, link(depth), false)),
             Move::Back(count) => _ = history().map(|history| history.go_with_delta(-(count as i32))),
+        }
+    }
+
+    /// Writes into the entry that the browser stands on, where it has something else: browsers take only so many writes,
+    /// and one may end a journey that the customer has just begun.
+    fn rewrite(&self, depth: usize, link: &str) {
+        if self.here().is_none_or(|(known, at)| known != depth || at != link) {
+            self.write(depth, link, true);
         }
     }
 
     /// The browser arrived at another entry.
     pub(super) fn arrived(&mut self) -> Arrival {
+        if let (Some((run, depth, link)), Some((earlier, stood))) = (stated(), &mut self.earlier)
+            && run == *earlier
+        {
+            // Among the entries from before a reload, only how far it went counts: the desk may have begun deeper.
+            let moved = depth as isize - std::mem::replace(stood, depth) as isize;
+            let depth = self.history.at().saturating_add_signed(moved);
+            self.history.arrived(depth);
+            return Arrival::Ours(depth, link);
+        }
         let here = self.here().or_else(|| self.history.is_travelling().then(Default::default));
         let Some((depth, link)) = here else {
             let hash = browser::window().location().hash().unwrap_or_default();
@@ -95,9 +115,7 @@ impl Places {
 
     /// Depth and link of the entry that the browser stands on, if it is ours.
     fn here(&self) -> Option<(usize, String)> {
-        let kept = Reflect::get(&history()?.state().ok()?, &STATE.into()).ok()?.as_string()?;
-        let (depth, link) = kept.strip_prefix(&self.run)?.trim_start().split_once(' ')?;
-        Some((depth.parse().ok()?, link.to_string()))
+        stated().filter(|(run, ..)| *run == self.run).map(|(_, depth, link)| (depth, link))
     }
 
     fn write(&self, depth: usize, link: &str, replace: bool) {
@@ -117,6 +135,13 @@ impl Places {
             history.push_state_with_url(&state, "", address.as_deref())
         };
     }
+}
+
+/// What a run wrote into the entry that the browser stands on: run, depth and link.
+fn stated() -> Option<(String, usize, String)> {
+    let kept = Reflect::get(&history()?.state().ok()?, &STATE.into()).ok()?.as_string()?;
+    let mut parts = kept.splitn(3, ' ').map(str::to_string);
+    Some((parts.next()?, parts.next()?.parse().ok()?, parts.next()?))
 }
 
 /// The page's address with another link.

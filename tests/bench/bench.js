@@ -1,5 +1,5 @@
 // Measures the widget's search beside other libraries, each in a fresh page
-// of the same Chromium: `node bench.js [--data FOLDER]... [--sizes 100,1000]
+// of the same Chromium, and its guided fixes: `node bench.js [--data FOLDER]... [--sizes 100,1000]
 // [--peers a,b] [--queries N] [--budget SECONDS] [--out FILE]`.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,9 +11,10 @@ import { build } from "esbuild";
 import { chromium } from "playwright-core";
 import { chromiumFlags, findChromium } from "../browser/harness/find.js";
 import { demo, folder, keystrokes, made } from "./data.js";
+import { table as flowTable, timed } from "./flows.js";
 import { report } from "./report.js";
 import { serve } from "./serve.js";
-import { pagefind, tasuke } from "./prepare.js";
+import { pagefind, program, tasuke, widget } from "./prepare.js";
 import { table as taskTable, tasks } from "./tasks.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -35,8 +36,11 @@ const budget = Number(values.budget) * 1000;
 const site = await serve(work);
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags() });
 const results = [];
+let flows;
 try {
-  for (const peer of values.peers.split(",")) {
+  widget(root, work);
+  flows = await timed(program(root), work, site, browser);
+  for (const peer of values.peers.split(",").filter(Boolean)) {
     const script = await bundle(peer);
     for (const set of sets) {
       const result = await measure(peer, script, set);
@@ -51,8 +55,8 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 mkdirSync(values.out, { recursive: true });
-writeFileSync(join(values.out, "results.json"), JSON.stringify(results, null, 1));
-await report(results, values.out, browser.version(), taskTable(await tasks()));
+writeFileSync(join(values.out, "results.json"), JSON.stringify({ flows, results }, null, 1));
+await report(results, values.out, browser.version(), [...taskTable(await tasks()), "", ...flowTable(flows)]);
 console.log(`\n${join(values.out, "benchmarks.md")}`);
 
 // One script for each peer, so that none pays for another's bytes or optimised code.

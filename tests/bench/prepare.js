@@ -6,21 +6,33 @@ import { brotliCompressSync } from "node:zlib";
 
 const small = (file) => brotliCompressSync(readFileSync(file)).length;
 
-// The widget, and the set published as a shop would publish it.
+const there = (path) => {
+  if (!existsSync(path)) throw new Error("run `cargo xtask build` first");
+  return path;
+};
+
+// The command.
+export const program = (root) => there(process.env.TASUKE_BIN ?? join(root, "target/debug/tasuke"));
+
+// The widget as it was built, where pages find it.
+export function widget(root, work) {
+  const folder = join(work, "widget");
+  if (!existsSync(folder)) cpSync(there(join(root, "target/widget")), folder, { recursive: true });
+  return folder;
+}
+
+// The widget's bytes, and the set published as a shop would publish it.
 export function tasuke(root, work, set) {
-  const program = process.env.TASUKE_BIN ?? join(root, "target/debug/tasuke");
-  const built = join(root, "target/widget");
-  for (const need of [program, built]) if (!existsSync(need)) throw new Error("run `cargo xtask build` first");
-  const widget = join(work, "widget");
-  if (!existsSync(widget)) cpSync(built, widget, { recursive: true });
+  const command = program(root);
+  const built = widget(root, work);
   const folder = join(work, `published-${set.name}`);
   const source = join(work, `${set.name}.json`);
   if (set.source) cpSync(set.source, source);
   else writeFileSync(source, JSON.stringify(knowledge(set)));
   // Readings and synonyms, as an editor would let the tool add them; the demo file has them.
-  if (!set.source) execFileSync(program, ["enrich", source], { stdio: "ignore" });
-  execFileSync(program, ["build", source, "--no-widget", "--out", folder], { stdio: "ignore" });
-  const bytes = readdirSync(widget).filter((name) => /\.(js|wasm)$/.test(name)).reduce((sum, name) => sum + small(join(widget, name)), 0);
+  if (!set.source) execFileSync(command, ["enrich", source], { stdio: "ignore" });
+  execFileSync(command, ["build", source, "--no-widget", "--out", folder], { stdio: "ignore" });
+  const bytes = readdirSync(built).filter((name) => /\.(js|wasm)$/.test(name)).reduce((sum, name) => sum + small(join(built, name)), 0);
   return { widget: "/widget", knowledge: `/published-${set.name}/manifest.json`, bytes };
 }
 

@@ -224,6 +224,15 @@ fn each_end_shows_the_way_on() {
         {"end": {"kind": "end", "outcome": "link", "url": "/booking", "label": "Book a visit"}}}]}"#;
     let page = walk(&Desk::of(linked, "en", OPEN), "f", &[]);
     has(&page, "link", "Book a visit");
+    assert_eq!(page.tagged("a")[0].attribute("target"), None, "the shop's own page");
+    let page = walk(&Desk::demo("ja", OPEN), "change-order", &["date", "shipped"]);
+    let away = page.tagged("a").into_iter().find(|link| link.name(&page).contains("なみ急便")).expect("a link");
+    assert_eq!(away.attribute("target"), Some("_blank"), "the shop stays open");
+    // Who is refused is shown the rule and a person, and is not asked whether it helped.
+    let page = walk(&Desk::demo("ja", OPEN), "change-order", &["items"]);
+    has(&page, "button", "担当者に問い合わせる");
+    has(&page, "button", "注文をキャンセルしたい");
+    has_not(&page, "heading", "解決しましたか");
 }
 
 #[test]

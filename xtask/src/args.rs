@@ -9,7 +9,7 @@ cargo xtask build                  the widget and the published demo
 cargo xtask size                   compressed sizes against their budgets
 cargo xtask soak --tickets N [--seed S]
                                    tickets through random faults in a real browser: none lost, none doubled
-cargo xtask bench [ARG…]           search beside other libraries, in one browser; args go to tests/bench/bench.js
+cargo xtask bench [ARG…]           search beside other libraries and guided fixes, in one browser; args go to tests/bench/bench.js
 
 Stages: fmt, clippy, core, native, knowledge, build, size, browser, wide";
 

@@ -51,7 +51,7 @@ pub fn soak(args: &[String]) -> Result {
     run(soak.current_dir(tests_dir()), "Look for the tickets named above: the seed brings the same faults again.")
 }
 
-/// Search beside other libraries, on the widget as it was built last.
+/// Search beside other libraries, and guided fixes, on the widget as it was built last.
 pub fn bench(args: &[String]) -> Result {
     let folder = project::root().join(BENCH);
     install(&folder, BENCH)?;

@@ -16,7 +16,7 @@ pub const TICKETS: &str = "target/tickets.sqlite";
 /// The browser tests, a Node.js package of its own.
 pub const BROWSER_TESTS: &str = "tests/browser";
 
-/// The benchmark of search.
+/// The benchmark of search and of guided fixes.
 pub const BENCH: &str = "tests/bench";
 
 /// The root of the repository. Cargo says at run time where this package is,

@@ -42,9 +42,9 @@ impl Visit {
             Move::Stay => {}
             Move::Replace => self.entries[self.at] = here,
             Move::Push(count) => {
-                self.entries.truncate(self.at + 1);
+                self.entries.truncate(self.at);
                 let places = self.places().into_iter().enumerate();
-                self.entries.extend(places.skip(here.0 + 1 - count));
+                self.entries.extend(places.skip(here.0 - count));
                 self.at += count;
             }
             Move::Back(count) => self.ordered = Some(self.at - count),
@@ -110,7 +110,7 @@ fn the_browsers_buttons_walk_through_screens_and_steps() {
 }
 
 #[test]
-fn on_the_way_back_the_desk_goes_by_what_it_showed() {
+fn entries_made_on_the_way_stand_on_what_the_desk_shows() {
     let mut visit = Visit::new();
     // All before the browser has arrived at what the first step back ordered: its second entry still names the first flow.
     let hurry = [Msg::ScreenAsked(flow("power-check")), Msg::ScreenAsked(article("shipping-fee")), Msg::WentBack, Msg::WentBack];
