@@ -18,6 +18,7 @@ mod guide;
 mod history;
 mod locale;
 mod navigation;
+mod outbox;
 mod outcome;
 pub mod rest;
 mod session;
@@ -26,14 +27,15 @@ mod strings;
 #[cfg(test)]
 mod tests;
 
-pub use contact::{Way, open_phone, ways};
+pub use contact::{Way, known, open_phone, ways};
 pub use engine::{Engine, Progress, Row, RowKind};
 pub use form::{KEEP_DAYS, SendFailure, Sending, input_mode, is_fresh};
 pub use guide::{Asking, Pending, asked_in_short, shown_answer};
 pub use history::{Entry, History, Move};
 pub use locale::choose_locale;
 pub use navigation::Screen;
-pub use outcome::Outcome;
+pub use outbox::{Order, OutboxRead, Wish};
+pub use outcome::{Outcome, RATINGS, REASONS};
 pub use session::{Config, Mode, Session};
 pub use steps::{answered, described};
 pub use strings::{Strings, fill};
@@ -78,6 +80,10 @@ pub enum Msg {
     },
     /// "Did it help?" was answered.
     Judged(bool),
+    /// The visit was rated, with one of [`RATINGS`].
+    Rated(&'static str),
+    /// What was not good about it was said, with one of [`REASONS`].
+    RatingExplained(&'static str),
     /// An option of a `choose` step was marked; with `many`, marked or unmarked.
     OptionMarked(String),
     /// The field of an `enter` step has this text now.
@@ -108,10 +114,22 @@ pub enum Msg {
     PieceToggled(String),
     /// The box of consent was ticked or not.
     ConsentToggled(bool),
+    /// A field's secrets are to go out as typed, or no longer.
+    CoverToggled(String),
     /// The form was sent off; with an idempotency key for a draft that has none yet.
     Submitted(String),
     /// The endpoint answered.
     Answered(Rc<Answer>),
+    /// The device does not keep tickets: storage is full, blocked or private. The ticket is sent from here alone.
+    Unkept,
+    /// The outbox was read.
+    OutboxRead(Rc<OutboxRead>),
+    /// The customer wishes something for an entry of the outbox, by its key.
+    Wished(String, Wish),
+    /// The text of what was just sent is to be copied.
+    CopyAsked,
+    /// The text is on the clipboard, or could not be put there.
+    Copied(bool),
     /// A way to a person was taken, by its place in the file.
     ChannelTaken(usize),
     /// What was kept on the device, fresh or not.
@@ -142,7 +160,8 @@ pub enum Effect {
         /// Whether the customer does.
         asked: bool,
     },
-    /// POST this ticket.
+    /// Put this ticket into the outbox, and send it from there; where the device keeps nothing, [`Msg::Unkept`], and send
+    /// it at once.
     Send {
         /// The endpoint.
         url: String,
@@ -150,7 +169,11 @@ pub enum Effect {
         key: String,
         /// The body.
         body: Json,
+        /// For how many days it is kept.
+        keep_days: u32,
     },
+    /// Do this with the outbox.
+    Outbox(Order),
     /// POST this to a look-up's endpoint instead of what is being asked there; nothing only stops that.
     LookUp(Option<Asking>),
     /// Tell the host page; on `close` the loader hides the panel.
@@ -172,4 +195,6 @@ pub enum Focus {
     Row(String),
     /// What came of "did it help?".
     Verdict,
+    /// What came of "how was it?".
+    Rating,
 }

@@ -17,6 +17,7 @@ mod scenarios;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod tickets;
 
 use crate::calendar::Date;
 use crate::knowledge::{Fault, Graph, Place, Problem, Source, load, load_tests};
@@ -61,6 +62,11 @@ pub fn check(sources: &[Source], today: Date) -> Vec<Problem> {
             let Some(flow) = flow else { continue };
             for (below, fault) in references::filled(flow, &knowledge).into_iter().chain(branches::faults(flow, &knowledge)) {
                 add(format!("/flows/{index}{below}"), fault);
+            }
+        }
+        if let Some(format) = knowledge.ticket.as_ref().filter(|_| json.get("ticket").is_some()) {
+            for (below, fault) in tickets::faults(format) {
+                add(format!("/ticket{below}"), fault);
             }
         }
         let closed = &knowledge.site.closed;

@@ -7,8 +7,11 @@
 //! assert_eq!(normalise(EntryType::OrderNumber, Some(&mask), "ｍｄ 1234 5678"), Ok("MD-12345678".into()));
 //! ```
 
+mod mail;
 #[cfg(test)]
 mod tests;
+
+pub use mail::{is_carrier, meant};
 
 use crate::calendar::Date;
 use crate::json::Decimal;
@@ -38,6 +41,19 @@ pub enum EntryFault {
 }
 
 impl EntryFault {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Missing,
+        Self::NotANumber,
+        Self::NotADate,
+        Self::NotAnEmail,
+        Self::NotAPhone,
+        Self::WrongForm,
+        Self::TooLong,
+        Self::NotAnOption,
+        Self::Refused,
+    ];
+
     /// The key of its sentence in the string tables.
     pub fn key(self) -> &'static str {
         match self {

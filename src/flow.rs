@@ -280,7 +280,8 @@ pub fn typed_answer(enter: &Enter, typed: &str) -> Result<Value, EntryFault> {
     })
 }
 
-/// Where this answer leads; nothing if it is none for this step (the file changed, or an option is no longer offered).
+/// Where this answer leads; nothing if it is none for this step (the file changed since it was kept, or an option is no
+/// longer offered).
 fn next_of<'f>(step: &'f Step, answer: &Value, back_to: Option<&'f str>, values: &Values<'_>) -> Option<&'f str> {
     match (step, answer) {
         (Step::Do(step), Value::Text(answer)) if answer == YES => Some(&step.fixed),
@@ -293,7 +294,7 @@ fn next_of<'f>(step: &'f Step, answer: &Value, back_to: Option<&'f str>, values:
             let is_offered = |id: &String| step.options.iter().any(|option| option.id == **id && option.when.holds(values));
             step.next.as_deref().filter(|_| ids.iter().all(is_offered))
         }
-        (Step::Enter(step), Value::Text(_) | Value::Number(_)) => Some(&step.next),
+        (Step::Enter(step), Value::Text(_) | Value::Number(_)) => typed_answer(step, &written(answer)).is_ok().then_some(&step.next),
         (Step::Show(step), Value::Bool(true)) => Some(&step.next),
         (Step::End(_), Value::Bool(true)) => back_to,
         _ => None,

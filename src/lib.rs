@@ -3,6 +3,7 @@
 //! One knowledge file becomes search, guided fixes and tickets. The core is pure: no IO, no clock, no randomness, no
 //! browser. Two thin shells run it: the widget (Yew, in the browser) and the CLI (for editors).
 
+pub mod adapter;
 pub mod app;
 pub mod calendar;
 pub mod check;
@@ -17,6 +18,7 @@ pub mod eval;
 pub mod flow;
 pub mod json;
 pub mod knowledge;
+pub mod outbox;
 #[cfg(feature = "cli")]
 pub mod publish;
 pub mod search;

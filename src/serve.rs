@@ -14,12 +14,16 @@ mod intake;
 mod limit;
 mod listen;
 mod orders;
+mod origin;
+mod privacy;
 mod router;
 mod store;
 #[cfg(test)]
 mod tests;
 mod token;
 mod words;
+
+pub use privacy::tickets;
 
 use crate::cli::{self, Common, Lang, Report, Say};
 use crate::knowledge::Knowledge;
@@ -80,6 +84,10 @@ async fn open(common: &Common, args: &cli::Serve, knowledge: Knowledge, store: S
         Ok(listener) => listener,
         Err(error) => return Report::unable(&Say::CannotListen { address: &address.to_string(), why: &error.to_string() }, lang),
     };
+    let origins = match origin::read(&args.origins) {
+        Ok(origins) => origins,
+        Err(origin) => return Report::unable(&Say::NotAnOrigin { origin }, lang),
+    };
     let bound = listener.local_addr().unwrap_or(address);
     let desk = Desk::new(Setup {
         knowledge,
@@ -90,13 +98,17 @@ async fn open(common: &Common, args: &cli::Serve, knowledge: Knowledge, store: S
         shop: args.shop.clone(),
         token: args.token.clone(),
         rate: args.rate,
+        origins,
+        keep_days: args.keep_days,
         // Whoever can order faults can stop the intake.
         faults: args.faults && bound.ip().is_loopback(),
         today: common.today,
         lang,
     });
     announce(bound, lang);
-    serve(listener, Arc::new(desk)).await;
+    let desk = Arc::new(desk);
+    privacy::keep_purging(&desk);
+    serve(listener, desk).await;
     Report::default()
 }
 

@@ -6,6 +6,7 @@ mod answer;
 mod draft;
 mod mask;
 mod route;
+mod secret;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -14,11 +15,14 @@ pub use answer::{Answer, read_answer};
 pub use draft::{Draft, FieldProblem};
 pub use mask::mask;
 pub use route::{RouteHint, route};
+pub use secret::{Secret, SecretKind, covered, secrets};
 pub use story::{FlowAnswer, Piece, Story, is_over};
 
+use crate::calendar::Date;
 use crate::entry::{EntryFault, normalise};
 use crate::json::{Json, json};
-use crate::knowledge::{EntryType, Field, TicketFormat};
+use crate::knowledge::{EntryType, Field, TicketFormat, Topic};
+use route::Values;
 
 /// The version of the wire.
 pub const WIRE: u64 = 1;
@@ -71,29 +75,46 @@ impl Ticket {
         };
         let values = json.get("fields").and_then(Json::as_object);
         let typed = |name: &str| values.and_then(|values| values.get(name)?.as_str()).unwrap_or_default();
-        let fields = check_fields(&topic.fields, format, typed)?;
+        let filled = fill(topic, format, &text("locale"), typed);
+        if !filled.problems.is_empty() {
+            return Err(filled.problems);
+        }
         let story = json.get("story").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
-        Ok(Self { topic: id, fields, story: story.iter().filter_map(Piece::read).collect(), locale: text("locale"), page: text("page") })
+        Ok(Self {
+            topic: id,
+            fields: filled.fields,
+            story: story.iter().filter_map(Piece::read).collect(),
+            locale: text("locale"),
+            page: text("page"),
+        })
     }
 }
 
-/// The normalised values of the topic's fields.
-fn check_fields<'t>(
-    names: &[String],
-    format: &TicketFormat,
-    typed: impl Fn(&str) -> &'t str,
-) -> Result<Vec<(String, String)>, Vec<FieldProblem>> {
-    let mut fields = Vec::new();
-    let mut problems = Vec::new();
-    for name in names {
+/// A form filled in as far as it is: what is asked, what is right, what is wrong.
+struct Filled {
+    asked: Vec<String>,
+    fields: Vec<(String, String)>,
+    problems: Vec<FieldProblem>,
+}
+
+/// Goes through the topic's fields in their order; what is asked depends on the fields before.
+fn fill<'t>(topic: &Topic, format: &TicketFormat, locale: &str, typed: impl Fn(&str) -> &'t str) -> Filled {
+    let mut filled = Filled { asked: Vec::new(), fields: Vec::new(), problems: Vec::new() };
+    for name in &topic.fields {
         let Some(field) = format.fields.get(name) else { continue };
+        // Today is no reason to ask: what is asked must not change overnight.
+        let values = Values { topic: topic.id.as_str(), locale, fields: &filled.fields, format, today: Date::EPOCH };
+        if !field.when.holds(&values) {
+            continue;
+        }
+        filled.asked.push(name.clone());
         match check_field(field, typed(name)) {
             Ok(value) if value.is_empty() => {}
-            Ok(value) => fields.push((name.clone(), value)),
-            Err(fault) => problems.push(FieldProblem { field: name.clone(), fault }),
+            Ok(value) => filled.fields.push((name.clone(), value)),
+            Err(fault) => filled.problems.push(FieldProblem { field: name.clone(), fault }),
         }
     }
-    if problems.is_empty() { Ok(fields) } else { Err(problems) }
+    filled
 }
 
 /// The normalised value of one field; empty if it may be.

@@ -10,7 +10,9 @@ mod form;
 mod home;
 mod icon;
 mod markdown;
+mod outbox;
 mod parts;
+mod rating;
 mod rest;
 
 use crate::app::{Engine, Mode, Msg, Screen, Session};
@@ -28,6 +30,8 @@ pub struct Ctx<'a> {
     pub engine: &'a Engine,
     /// Where messages go.
     pub emit: &'a Callback<Msg>,
+    /// Drawn for the first time: only what the customer needs at once, so that the browser gets its turn.
+    pub is_first: bool,
 }
 
 impl<'a> Ctx<'a> {

@@ -8,8 +8,10 @@ mod fetch;
 mod history;
 mod keys;
 mod load;
+mod outbox;
 mod rest;
 mod root;
 mod shared;
+mod store;
 
 pub use desk::{Desk, mount};

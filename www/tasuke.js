@@ -258,6 +258,7 @@ const desk = (host) => {
       waiting.splice(0).forEach(send);
     }
     if (name === "close") close();
+    else if (name === "unsent") launcher[detail.label ? "setAttribute" : "removeAttribute"]("aria-label", detail.label);
     else if (name === "trouble") trouble(detail);
     else if (name === "rest") touch(detail.asked);
     else if (name === "walked") walks.forEach((walked) => walked(detail));
@@ -395,7 +396,13 @@ const desk = (host) => {
     for (const intent of saves ? [] : ["pointerenter", "pointerdown", "focus"]) launcher.addEventListener(intent, mount, { once: true });
     panel.onkeydown = (event) => event.key === "Escape" && !mounted && close();
     root.appendChild(launcher);
-    if (own.preload === "idle") (window.requestIdleCallback || setTimeout)(mount);
+    // What waits in the outbox goes on unasked.
+    const unsent = () => {
+      try {
+        return localStorage[`tasuke:${url(own.knowledge)}?`];
+      } catch (error) { /* Forbidden. */ }
+    };
+    if (own.preload === "idle" || unsent()) (window.requestIdleCallback || setTimeout)(() => mount().then(() => unsent() && touch()));
   }
   // In the page, for the first time or again.
   const arrive = () => {

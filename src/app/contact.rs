@@ -2,7 +2,8 @@
 
 use super::{Engine, Session};
 use crate::calendar::Opening;
-use crate::knowledge::{Channel, ChannelKind, WeekHours};
+use crate::knowledge::{Channel, ChannelKind, EntryType, WeekHours};
+use crate::ticket::Piece;
 
 /// A way to a person.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +20,33 @@ pub struct Way {
     pub href: Option<String>,
     /// Whether somebody is there now.
     pub open: bool,
+}
+
+/// What an agent will ask for, as far as it is known: each with its label. The number of an order, the product, what was
+/// tried; nothing that is the customer's own.
+pub fn known(session: &Session, engine: &Engine) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    for (name, field) in engine.knowledge.ticket.iter().flat_map(|format| &format.fields.0) {
+        let value = session.draft.value(name);
+        let option = field.options.iter().find(|option| option.id == *value);
+        let shown = match (field.entry, option) {
+            (EntryType::Choice, Some(option)) => option.label.text(&engine.locale),
+            (EntryType::OrderNumber | EntryType::TrackingNumber, _) => value,
+            _ => continue,
+        };
+        if !shown.is_empty() {
+            lines.push((field.label.text(&engine.locale).to_string(), shown.to_string()));
+        }
+    }
+    let tried = session.story.pieces().iter().filter_map(|piece| match piece {
+        Piece::Flow { title, helped, .. } if *helped != Some(true) => Some(title.as_str()),
+        _ => None,
+    });
+    let tried: Vec<&str> = tried.collect();
+    if !tried.is_empty() {
+        lines.push((session.strings.get("ready.tried").to_string(), tried.join(session.strings.get("list.separator"))));
+    }
+    lines
 }
 
 /// All ways, those that are open first, otherwise in the file's order. The form stands for itself even where no channel
@@ -44,6 +72,11 @@ pub fn open_phone(session: &Session, engine: &Engine) -> Option<(usize, String)>
         }
     }
     None
+}
+
+/// What a chat opens with.
+fn told(session: &Session, engine: &Engine) -> String {
+    known(session, engine).into_iter().map(|(label, value)| [label, ": ".into(), value].concat()).collect::<Vec<_>>().join("\n")
 }
 
 fn opening(session: &Session, engine: &Engine, channel: &Channel) -> Opening {
@@ -79,5 +112,5 @@ fn way(session: &Session, engine: &Engine, index: usize, channel: &Channel) -> O
     let notes = [value, Some(when.as_str()), channel.note.as_ref().map(|note| note.text(&engine.locale))];
     let notes: Vec<&str> = notes.into_iter().flatten().filter(|note| !note.is_empty()).collect();
     let note = notes.join(session.strings.get("note.separator"));
-    Some(Way { index, kind: channel.kind, label, note, href: channel.href().filter(|_| open), open })
+    Some(Way { index, kind: channel.kind, label, note, href: channel.href_with(&told(session, engine)).filter(|_| open), open })
 }

@@ -1,6 +1,6 @@
 //! The ticket form in a session.
 
-use super::{Effect, Engine, Focus, Msg, Outcome, Screen, Session};
+use super::{Effect, Engine, Focus, Msg, Order, Outcome, Screen, Session};
 use crate::calendar::{Date, DateTime};
 use crate::flow::{Walk, written};
 use crate::json::{Json, at, json, members, text_at};
@@ -35,7 +35,7 @@ pub enum SendFailure {
     Refused,
     /// Nobody knows.
     Unknown,
-    /// An earlier try had arrived under this number; what was changed since has not.
+    /// An earlier try had arrived under this number, or is still on its way without one; what was changed since has not.
     Earlier(String),
 }
 
@@ -43,6 +43,7 @@ impl SendFailure {
     /// The key of its sentence.
     pub fn key(&self) -> &'static str {
         match self {
+            Self::Earlier(number) if number.is_empty() => "send.before",
             Self::Earlier(_) => "send.earlier",
             Self::Later => "send.later",
             Self::Refused => "send.refused",
@@ -71,6 +72,14 @@ impl Session {
                 self.draft.set(&field, value);
             }
             Msg::FieldAsked(field) => return vec![Effect::Focus(Focus::Field(field))],
+            Msg::CoverToggled(field) => {
+                let uncovered = &mut self.draft.uncovered;
+                if uncovered.contains(&field) {
+                    uncovered.retain(|known| *known != field);
+                } else {
+                    uncovered.push(field);
+                }
+            }
             Msg::StoryToggled(send) => self.draft.send_story = Some(send),
             Msg::PieceToggled(key) => {
                 let removed = &mut self.draft.removed;
@@ -86,8 +95,21 @@ impl Session {
             }
             Msg::Submitted(key) => return self.submit(engine, key),
             Msg::Answered(answer) => return self.answered(engine, Rc::unwrap_or_clone(answer)),
+            Msg::Unkept => {
+                self.is_unkept = true;
+                self.status = self.strings.get("send.unkept").to_string();
+                return Vec::new();
+            }
+            Msg::OutboxRead(read) => return self.read_outbox(engine, &read),
+            Msg::Wished(key, wish) => return self.wish(engine, &key, wish),
+            Msg::CopyAsked => return vec![Effect::Outbox(Order::Copy(self.sent_text.clone()))],
+            Msg::Copied(is_copied) => {
+                self.status = self.strings.get(if is_copied { "copy.done" } else { "copy.failed" }).to_string();
+                return Vec::new();
+            }
             _ => return Vec::new(),
         }
+        self.cover(engine);
         vec![self.save()]
     }
 
@@ -152,6 +174,13 @@ impl Session {
                 self.draft.prefill(name, &value);
             }
         }
+        self.cover(engine);
+    }
+
+    fn cover(&mut self, engine: &Engine) {
+        if let Some(format) = &engine.knowledge.ticket {
+            self.draft.cover(format);
+        }
     }
 
     fn submit(&mut self, engine: &Engine, key: String) -> Vec<Effect> {
@@ -172,15 +201,19 @@ impl Session {
             self.draft.key = key;
         }
         self.problems.clear();
+        self.is_unkept = false;
         self.sending = Sending::Sending;
         self.sent = self.draft.clone();
         self.status = self.strings.get("send.sending").to_string();
         let hint = route(&ticket, format, self.today()).map(|hint| hint.id);
-        let send = Effect::Send { url: format.adapter.url.0.clone(), key: self.draft.key.clone(), body: ticket.to_wire(hint.as_deref()) };
-        vec![self.save(), send]
+        let keep_days = format.keep_days.unwrap_or(KEEP_DAYS);
+        let (url, key, body) = (format.adapter.url.0.clone(), self.draft.key.clone(), ticket.to_wire(hint.as_deref()));
+        self.sent_text = self.written(engine, &body);
+        // What is kept of the draft has the key before the outbox has the ticket.
+        vec![self.save(), Effect::Send { url, key, body, keep_days }]
     }
 
-    fn answered(&mut self, engine: &Engine, answer: Answer) -> Vec<Effect> {
+    pub(super) fn answered(&mut self, engine: &Engine, answer: Answer) -> Vec<Effect> {
         if self.sending != Sending::Sending {
             return Vec::new();
         }
@@ -208,11 +241,19 @@ impl Session {
         vec![event, Effect::Focus(Focus::Errors), self.save()]
     }
 
-    fn accepted(&mut self, engine: &Engine, number: String, reply_by: Option<String>) -> Vec<Effect> {
-        let days = engine.knowledge.ticket.as_ref().map_or(0, |ticket| ticket.reply.business_days);
-        let bound = self.reply_bound(engine);
-        let reply = reply_by.and_then(|day| Date::parse(&day)).map_or(bound, |day| self.reply_words(days, day));
+    pub(super) fn accepted(&mut self, engine: &Engine, number: String, reply_by: Option<String>) -> Vec<Effect> {
+        let reply = self.reply_by(engine, reply_by.as_deref());
         let topic = self.draft.topic.clone();
+        let left = self.leave_form(Screen::Sent);
+        self.sending = Sending::Sent { number, reply };
+        self.status = self.strings.get("sent.title").to_string();
+        let mut effects = vec![left, Effect::Emit("ticket-sent", json!({"topic": topic})), Effect::Focus(Focus::Heading)];
+        effects.extend(self.end(Outcome::Escalated));
+        effects
+    }
+
+    /// The ticket is on its way or has arrived: the form is empty, and this screen is shown instead.
+    pub(super) fn leave_form(&mut self, screen: Screen) -> Effect {
         // What was typed meanwhile is the beginning of another ticket.
         let is_whole = self.draft == self.sent;
         if is_whole {
@@ -223,14 +264,15 @@ impl Session {
         self.story = crate::ticket::Story::default();
         self.verdicts.clear();
         self.walks.clear();
-        self.sending = Sending::Sent { number, reply };
-        self.status = self.strings.get("sent.title").to_string();
         self.screens.truncate(1);
-        self.screens.push(Screen::Sent);
-        let left = if is_whole { Effect::Forget } else { self.save() };
-        let mut effects = vec![left, Effect::Emit("ticket-sent", json!({"topic": topic})), Effect::Focus(Focus::Heading)];
-        effects.extend(self.end(Outcome::Escalated));
-        effects
+        self.screens.push(screen);
+        if is_whole { Effect::Forget } else { self.save() }
+    }
+
+    /// When an answer comes to something sent, in words: by the day that the server named, or by our own bound.
+    pub fn reply_by(&self, engine: &Engine, day: Option<&str>) -> String {
+        let days = engine.knowledge.ticket.as_ref().map_or(0, |ticket| ticket.reply.business_days);
+        day.and_then(Date::parse).map_or_else(|| self.reply_bound(engine), |day| self.reply_words(days, day))
     }
 
     fn reply_words(&self, days: u32, by: Date) -> String {

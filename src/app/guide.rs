@@ -5,8 +5,8 @@ use crate::condition::Value;
 use crate::entry::EntryFault;
 use crate::flow::{Asked, Looked, NO, Position, Values, Walk, YES, options, read_lookup, typed_answer, written};
 use crate::json::json;
-use crate::knowledge::{Choose, End, EntryType, Flow, Outcome, Step, markdown};
-use crate::ticket::{FlowAnswer, Piece};
+use crate::knowledge::{Choose, ChooseOption, End, EntryType, Flow, Outcome, Step, markdown};
+use crate::ticket::{FlowAnswer, Piece, covered, secrets};
 
 /// What is marked or typed in the step shown, before it is answered.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -133,7 +133,11 @@ impl Session {
                 return vec![Effect::Focus(Focus::Errors)];
             }
         };
-        let is_private = matches!(position.step, Step::Enter(enter) if enter.private);
+        let is_private = match position.step {
+            // A secret typed freely is as good as private.
+            Step::Enter(enter) => enter.private || enter.entry.is_free() && !secrets(&self.pending.typed).is_empty(),
+            _ => false,
+        };
         if let Some(walk) = self.walk_mut(flow) {
             walk.answer(&step, value);
             if is_private && !walk.private.contains(&step) {
@@ -149,10 +153,15 @@ impl Session {
         effects
     }
 
+    /// The options on offer at this position.
+    fn offered<'e>(&self, choose: &'e Choose, position: &Position<'_>, flow: &Flow) -> Vec<&'e ChooseOption> {
+        let around = self.surroundings();
+        self.walk(&flow.id.0).map(|walk| options(choose, &Values { walk, position, around: &around })).unwrap_or_default()
+    }
+
     /// What is marked, if all of it is on offer.
     fn chosen(&self, choose: &Choose, position: &Position<'_>, flow: &Flow) -> Result<Value, EntryFault> {
-        let walk = self.walk(&flow.id.0).ok_or(EntryFault::NotAnOption)?;
-        let offered = options(choose, &Values { walk, position, around: &self.surroundings() });
+        let offered = self.offered(choose, position, flow);
         let marked = &self.pending.marked;
         if !marked.iter().all(|id| offered.iter().any(|option| option.id == **id)) {
             return Err(EntryFault::NotAnOption);
@@ -241,10 +250,18 @@ impl Session {
             Step::Enter(enter) => enter.fact.as_ref().and_then(|fact| self.facts.iter().find(|(name, _)| name == fact)),
             _ => None,
         };
-        match (position.step, earlier.or_else(|| fact.map(|(_, value)| value.clone()))) {
-            (Step::Choose(_), Some(Value::Text(id))) => self.pending.marked = vec![id],
-            (Step::Choose(_), Some(Value::List(ids))) => self.pending.marked = ids,
-            (Step::Enter(_), Some(value)) => self.pending.typed = written(&value),
+        let given = earlier.or_else(|| fact.map(|(_, value)| value.clone()));
+        match (position.step, given) {
+            (Step::Choose(choose), Some(value)) => {
+                // What is no longer offered could not be taken back either.
+                let offered = self.offered(choose, &position, flow);
+                let mut marked = if let Value::List(ids) = value { ids } else { vec![written(&value)] };
+                marked.retain(|id| offered.iter().any(|option| option.id == **id));
+                self.pending.marked = marked;
+            }
+            (Step::Enter(enter), Some(value @ (Value::Text(_) | Value::Number(_)))) => {
+                self.pending.typed = Some(written(&value)).filter(|typed| typed_answer(enter, typed).is_ok()).unwrap_or_default();
+            }
             _ => {}
         }
     }
@@ -293,6 +310,7 @@ pub struct Asking {
 pub(super) fn told(asked: &Asked<'_>, engine: &Engine, session: &Session) -> FlowAnswer {
     let answer = match asked.step {
         Step::Enter(enter) if enter.private => session.strings.get("flow.private").to_string(),
+        Step::Enter(enter) if enter.entry.is_free() => covered(&shown_answer(asked, &engine.locale, session)),
         _ => shown_answer(asked, &engine.locale, session),
     };
     FlowAnswer { step: asked.id.clone(), question: asked_in_full(asked, engine), answer, is_looked_up: false }

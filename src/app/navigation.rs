@@ -22,6 +22,8 @@ pub enum Screen {
     Form,
     /// What was sent.
     Sent,
+    /// The tickets on their way.
+    Outbox,
 }
 
 impl Screen {
@@ -34,6 +36,7 @@ impl Screen {
             Self::Flow(id) => ["flow/", id].concat(),
             Self::Contact => "contact".into(),
             Self::Form => "form".into(),
+            Self::Outbox => "outbox".into(),
         }
     }
 
@@ -46,6 +49,7 @@ impl Screen {
             "flow" => Self::Flow(id.into()),
             "contact" => Self::Contact,
             "form" => Self::Form,
+            "outbox" => Self::Outbox,
             _ => Self::Home,
         }
     }
@@ -149,6 +153,7 @@ impl Session {
         let depth_now = |session: &Self| session.places(engine).len() - 1;
         let mut effects = Vec::new();
         let mut here = depth_now(self);
+        let is_back = here > depth;
         while here > depth {
             effects = self.go_back(engine);
             let before = std::mem::replace(&mut here, depth_now(self));
@@ -156,7 +161,8 @@ impl Session {
                 break;
             }
         }
-        if self.screen().link() != link {
+        // On the way back the desk knows where it was; an entry that was passed over in a hurry may name an older screen.
+        if self.screen().link() != link && !(is_back && here == depth) {
             effects = self.show(engine, Screen::from_link(link));
             here = depth_now(self);
         }
@@ -178,7 +184,7 @@ fn under_todays_id(engine: &Engine, screen: Screen) -> Screen {
         Screen::Article(id) => engine.article(id).map(|article| &article.id),
         Screen::Flow(id) => engine.flow(id).map(|flow| &flow.id),
         Screen::Category(id) => engine.knowledge.category(id).map(|category| &category.id),
-        Screen::Home | Screen::Contact | Screen::Form | Screen::Sent => None,
+        Screen::Home | Screen::Contact | Screen::Form | Screen::Sent | Screen::Outbox => None,
     };
     let Some(id) = id.map(|id| id.0.clone()) else { return screen };
     match screen {

@@ -1,8 +1,14 @@
 //! What became of a visit: resolved, escalated, abandoned or unknown. "No ticket" alone is never a success.
 
-use super::{Effect, Engine, Screen, Session};
+use super::{Effect, Engine, Focus, Screen, Session};
 use crate::json::json;
 use crate::knowledge::ChannelKind;
+
+/// How a visit may be rated, best first; the words used in events.
+pub const RATINGS: &[&str] = &["good", "fair", "poor"];
+
+/// Why it was not better; the words used in events.
+pub const REASONS: &[&str] = &["find", "understand", "slow", "other"];
 
 /// What became of a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +64,12 @@ impl Session {
             self.outcome = Outcome::Unknown;
         }
         effects
+    }
+
+    /// "How was it?" was answered, and perhaps why.
+    pub(super) fn rate(&mut self, rating: &'static str, reason: Option<&'static str>) -> Vec<Effect> {
+        self.rating = Some((rating, reason));
+        vec![Effect::Emit("rating", json!({"rating": rating, "reason": reason})), Effect::Focus(Focus::Rating)]
     }
 
     /// A way to a person was taken.

@@ -6,7 +6,7 @@
 
 use super::{Effect, Engine, Focus, Msg, RowKind, Screen, Session, is_fresh};
 use crate::json::json;
-use crate::ticket::Piece;
+use crate::ticket::{Piece, covered, mask};
 
 /// Handles what [`Session::first`] kept.
 #[inline(never)]
@@ -38,6 +38,11 @@ impl Session {
                 effects.push(Effect::Focus(Focus::Verdict));
                 effects
             }
+            Msg::Rated(rating) => self.rate(rating, None),
+            Msg::RatingExplained(reason) => match self.rating {
+                Some((rating, None)) => self.rate(rating, Some(reason)),
+                _ => Vec::new(),
+            },
             Msg::OptionMarked(_)
             | Msg::EntryTyped(_)
             | Msg::StepAnswered(_)
@@ -85,11 +90,8 @@ impl Session {
             return Vec::new();
         }
         let count = self.matches();
-        self.story.add(Piece::Search { query: query.clone(), results: if self.confident { count } else { 0 } }, self.now);
-        vec![
-            Effect::Emit("search", json!({"query": crate::ticket::mask(&query), "results": count, "confident": self.confident})),
-            self.save(),
-        ]
+        self.story.add(Piece::Search { query: covered(&query), results: if self.confident { count } else { 0 } }, self.now);
+        vec![Effect::Emit("search", json!({"query": mask(&query), "results": count, "confident": self.confident})), self.save()]
     }
 
     fn choose(&mut self, engine: &Engine, index: usize, screen: Screen) -> Vec<Effect> {

@@ -7,6 +7,7 @@ use crate::entry::EntryFault;
 use crate::flow::{Surroundings, Walk};
 use crate::json::json;
 use crate::knowledge::Notice;
+use crate::outbox::{Entry, Millis};
 use crate::ticket::{Draft, FieldProblem, Story};
 use std::rc::Rc;
 
@@ -62,6 +63,8 @@ pub struct Session {
     pub pending: guide::Pending,
     /// Verdicts by the story's keys.
     pub verdicts: Vec<(String, bool)>,
+    /// How the visit was rated, and why.
+    pub rating: Option<(&'static str, Option<&'static str>)>,
     /// What happened in this visit.
     pub story: Story,
     /// The form being filled in.
@@ -70,6 +73,14 @@ pub struct Session {
     pub problems: Vec<(FieldProblem, String)>,
     /// Where sending stands.
     pub sending: Sending,
+    /// Whether the device does not keep the ticket that is on its way, or that did not arrive.
+    pub is_unkept: bool,
+    /// The ticket sent last in words, to be copied.
+    pub sent_text: String,
+    /// Tickets on their way, as they were read last.
+    pub outbox: Vec<Entry>,
+    /// When that was; 0 before.
+    pub millis: Millis,
     /// What assistive technology is told.
     pub status: String,
     /// Facts that the host page told.
@@ -101,10 +112,15 @@ impl Session {
             asking: None,
             pending: guide::Pending::default(),
             verdicts: Vec::new(),
+            rating: None,
             story: Story::default(),
             draft: Draft::default(),
             problems: Vec::new(),
             sending: Sending::Idle,
+            is_unkept: false,
+            sent_text: String::new(),
+            outbox: Vec::new(),
+            millis: 0,
             status: String::new(),
             facts: Vec::new(),
             identity: Vec::new(),
@@ -145,7 +161,9 @@ impl Session {
             }
             Msg::Suggested(ids) => self.suggested = ids,
             Msg::Reset => {
-                *self = Self::new(self.config.clone(), self.strings.clone(), self.now);
+                // What was sent off is nothing to be forgotten: it goes on its way.
+                let outbox = std::mem::take(&mut self.outbox);
+                *self = Self { outbox, millis: self.millis, ..Self::new(self.config.clone(), self.strings.clone(), self.now) };
                 return vec![Effect::Forget];
             }
             Msg::Settled(search) => {
@@ -201,7 +219,7 @@ impl Session {
             Screen::Home => concerned.extend(self.results.iter().take(3).filter_map(|row| category_of(&row.id))),
             Screen::Category(id) => concerned.push(id),
             Screen::Article(id) | Screen::Flow(id) => concerned.extend(category_of(id)),
-            Screen::Contact | Screen::Form | Screen::Sent => {
+            Screen::Contact | Screen::Form | Screen::Sent | Screen::Outbox => {
                 let topic = self.draft.topic.as_deref().and_then(|id| knowledge.topic(id));
                 concerned.extend(topic.iter().flat_map(|topic| topic.categories.iter()).map(|category| category.as_str()));
                 concerned.extend(self.draft.topic.as_deref());

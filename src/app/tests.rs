@@ -18,7 +18,7 @@ pub(super) struct Customer {
     pub(super) engine: Rc<Engine>,
     pub(super) session: Session,
     /// Everything that was to be done so far.
-    effects: Vec<Effect>,
+    pub(super) effects: Vec<Effect>,
 }
 
 impl Customer {
@@ -88,7 +88,7 @@ impl Customer {
     }
 
     /// The names of the events so far.
-    fn events(&self) -> Vec<&'static str> {
+    pub(super) fn events(&self) -> Vec<&'static str> {
         self.effects.iter().filter_map(|effect| if let Effect::Emit(name, _) = effect { Some(*name) } else { None }).collect()
     }
 
@@ -102,7 +102,7 @@ impl Customer {
         self.session.position(&self.engine, id).expect("a position").id
     }
 
-    fn saved(&self) -> Json {
+    pub(super) fn saved(&self) -> Json {
         let saved = self.effects.iter().rev().find_map(|effect| if let Effect::Save(json) = effect { Some(json.clone()) } else { None });
         saved.expect("something kept")
     }
@@ -138,7 +138,7 @@ pub(super) fn flow(id: &str) -> Screen {
     Screen::Flow(id.into())
 }
 
-const REPAIR: &[(&str, &str)] = &[("name", "山田"), ("email", "taro@example.jp"), ("message", "光りません。")];
+pub(super) const REPAIR: &[(&str, &str)] = &[("name", "山田"), ("email", "taro@example.jp"), ("message", "光りません。")];
 
 #[test]
 fn two_minutes_and_nobody_was_asked() {
@@ -178,7 +178,7 @@ fn nothing_helped_and_nothing_is_asked_twice() {
     assert_eq!(customer.session.problems.len(), 2, "what is mended is no longer named");
 
     let effects = customer.fills(REPAIR).sends();
-    let Some(Effect::Send { url, key, body }) = effects.last() else { panic!("{effects:?}") };
+    let Some(Effect::Send { url, key, body, .. }) = effects.last() else { panic!("{effects:?}") };
     assert_eq!((url.as_str(), key.as_str()), ("/tickets", "key-1"));
     assert_eq!(body["route_hint"], "repair-no-power");
     let kinds: Vec<&str> = body["story"].as_array().expect("a story").iter().map(|piece| piece["kind"].as_str().expect("a kind")).collect();
@@ -212,6 +212,37 @@ fn a_private_answer_reaches_the_draft_alone() {
     let told = format!("{:?}", customer.session.story);
     assert!(told.contains("（表示しません）") && !told.contains("98765432"), "{told}");
     assert_eq!(customer.saved()["draft"]["values"]["order"], "MD-98765432");
+}
+
+#[test]
+fn a_visit_is_rated_by_two_taps_and_once() {
+    let mut customer = Customer::at(OPEN);
+    customer.does([Msg::RatingExplained("slow")]);
+    assert_eq!(customer.session.rating, None, "there is nothing to explain");
+    customer.does([Msg::Rated("poor"), Msg::RatingExplained("slow"), Msg::RatingExplained("other")]);
+    assert_eq!(customer.session.rating, Some(("poor", Some("slow"))));
+    let told = customer.effects.iter().filter_map(|effect| if let Effect::Emit("rating", detail) = effect { Some(detail) } else { None });
+    let told: Vec<String> = told.map(ToString::to_string).collect();
+    assert_eq!(told, [r#"{"rating":"poor","reason":null}"#, r#"{"rating":"poor","reason":"slow"}"#]);
+}
+
+#[test]
+fn whoever_calls_or_chats_has_ready_what_is_asked_first() {
+    let mut customer = Customer::at(OPEN);
+    let line = |customer: &Customer| {
+        let ways = ways(&customer.session, &customer.engine).into_iter();
+        ways.filter(|way| way.kind == ChannelKind::Line).find_map(|way| way.href).expect("a chat")
+    };
+    assert_eq!(known(&customer.session, &customer.engine), []);
+    assert_eq!(line(&customer), "https://line.me/R/ti/p/%40minatodo");
+    customer.opens(flow("power-check")).answers(NO).chooses("kl-12").answers(NO).enters("MD-98765432").does([Msg::TicketAsked]);
+    let known: Vec<String> = known(&customer.session, &customer.engine).into_iter().map(|(_, value)| value).collect();
+    assert_eq!(known, ["電気ケトル KL-12", "MD-98765432", "電源が入らない", "電源が入らない"], "product, order, problem, what was tried");
+    let opened = line(&customer);
+    assert!(
+        opened.starts_with("https://line.me/R/oaMessage/%40minatodo/?") && opened.contains("%0D%0A") && opened.contains("MD-98765432"),
+        "{opened}"
+    );
 }
 
 #[test]
@@ -310,6 +341,66 @@ fn a_reload_loses_no_answer_but_the_private_ones() {
     assert_eq!(later.step(), "tab");
 }
 
+/// A flow `f` of a choice, an entry, a choice of several and an instruction; `changed` is put in the place of its steps.
+fn file_with(changed: &[(&str, &str)]) -> String {
+    let mut steps = [
+        (
+            "a",
+            r#"{"kind": "choose", "ask": "A", "options": [{"id": "x", "label": "X", "next": "b"}, {"id": "y", "label": "Y", "next": "b"}]}"#,
+        ),
+        ("b", r#"{"kind": "enter", "ask": "B", "type": "text", "next": "c"}"#),
+        (
+            "c",
+            r#"{"kind": "choose", "ask": "C", "many": true, "next": "d", "options": [{"id": "p", "label": "P"}, {"id": "q", "label": "Q"}]}"#,
+        ),
+        ("d", r#"{"kind": "do", "text": "D", "fixed": "end", "next": "end"}"#),
+        ("end", r#"{"kind": "end", "outcome": "solved"}"#),
+    ];
+    for (name, step) in changed {
+        let at = steps.iter().position(|(known, _)| known == name).expect("a step");
+        steps[at].1 = step;
+    }
+    let steps = steps.map(|(name, step)| format!(r#""{name}": {step}"#)).join(", ");
+    format!(
+        r#"{{"format": 1, "site": {{"name": "S", "locales": ["ja"]}}, "flows": [{{"id": "f", "title": "F", "start": "a", "steps": {{{steps}}}}}]}}"#
+    )
+}
+
+#[test]
+fn a_file_published_in_mid_flow_keeps_the_answers_that_stand() {
+    let mut customer = Customer::with(&file_with(&[]));
+    customer.opens(flow("f")).chooses("x").enters("紺").does([Msg::OptionMarked("p".into())]).chooses("q");
+    assert_eq!(customer.step(), "d");
+    let kept = customer.saved();
+    // What became of a step; where the customer stands then, what is marked or typed there, and where the next answer leads.
+    let table: &[(&str, &str, &str, &[&str], &str, &str)] = &[
+        ("d", r#"{"kind": "do", "text": "Anew", "fixed": "end", "next": "end"}"#, "d", &[], "", "end"),
+        ("a", r#"{"kind": "choose", "ask": "A", "options": [{"id": "y", "label": "Y", "next": "b"}]}"#, "a", &[], "", "a"),
+        ("b", r#"{"kind": "enter", "ask": "B", "type": "email", "next": "c"}"#, "b", &[], "", "b"),
+        ("b", r#"{"kind": "choose", "ask": "B", "options": [{"id": "z", "label": "Z", "next": "c"}]}"#, "b", &[], "", "b"),
+        ("b", r#"{"kind": "enter", "ask": "B anew", "type": "text", "optional": true, "next": "c"}"#, "d", &[], "", "end"),
+        ("c", r#"{"kind": "choose", "ask": "C", "many": true, "next": "d", "options": [{"id": "q", "label": "Q"}]}"#, "c", &["q"], "", "d"),
+        ("c", r#"{"kind": "enter", "ask": "C", "type": "text", "next": "d"}"#, "c", &[], "", "c"),
+    ];
+    for (name, step, stands, marked, typed, next) in table {
+        let mut back = Customer::with(&file_with(&[(name, step)]));
+        back.does([Msg::Restored(kept.clone().into())]).opens(flow("f"));
+        let pending = &back.session.pending;
+        assert_eq!(
+            (back.step().as_str(), pending.marked.as_slice(), pending.typed.as_str()),
+            (*stands, marked.iter().map(ToString::to_string).collect::<Vec<_>>().as_slice(), *typed),
+            "{step}"
+        );
+        back.does([Msg::StepAnswered((*stands == "d").then_some(YES))]);
+        assert_eq!(back.step(), *next, "{step}");
+    }
+    // A flow that is no longer there is not gone on with, and leaves nothing broken.
+    let mut back = Customer::with(&file_with(&[]).replace(r#""id": "f""#, r#""id": "g""#));
+    back.does([Msg::Restored(kept.into())]).opens(flow("f"));
+    assert_eq!(back.session.screen(), &Screen::Home);
+    assert_eq!(back.opens(flow("g")).step(), "a");
+}
+
 #[test]
 fn no_event_tells_what_is_somebody_s_own() {
     let mut customer = Customer::at(OPEN);
@@ -322,6 +413,30 @@ fn no_event_tells_what_is_somebody_s_own() {
             assert!(!["taro", "1234", "山田", "光りません"].iter().any(|own| detail.contains(own)), "{name} tells {detail}");
         }
     }
+}
+
+#[test]
+fn a_secret_stays_on_the_screen_unless_it_is_said_to_be_none() {
+    const ONE_TEXT: &str = r#"{"format": 1, "site": {"name": "S", "locales": ["ja"]}, "flows": [{"id": "f", "title": "F", "start": "a", "steps": {
+        "a": {"kind": "enter", "ask": "何が起きましたか", "type": "text", "next": "end"}, "end": {"kind": "end", "outcome": "person"}}}]}"#;
+    const RAW: &str = "4111 1111 1111 1111";
+    let told = |customer: &Customer| format!("{:?}", customer.effects);
+
+    let mut customer = Customer::with(ONE_TEXT);
+    customer.opens(Screen::Flow("f".into())).enters(&format!("カード {RAW} で二重に請求"));
+    assert!(told(&customer).contains("•••• •••• •••• 1111") && !told(&customer).contains(RAW), "{}", told(&customer));
+
+    let mut customer = Customer::at(OPEN);
+    customer.searches(&format!("{RAW} で二重請求")).opens(Screen::Form);
+    customer.does([Msg::TopicChosen("defect".into())]).fills(REPAIR).fills(&[("message", &format!("番号は{RAW}です。"))]).sends();
+    assert!(matches!(customer.effects.last(), Some(Effect::Send { .. })), "{:?}", customer.effects.last());
+    assert!(told(&customer).contains("番号は•••• •••• •••• 1111です。") && !told(&customer).contains(RAW), "{}", told(&customer));
+    assert_eq!(customer.session.draft.value("message"), format!("番号は{RAW}です。"), "what is typed is not changed under the hand");
+
+    customer.does([Msg::Answered(Answer::Later.into()), Msg::CoverToggled("message".into())]).sends();
+    assert!(format!("{:?}", customer.effects.last()).contains(&format!("番号は{RAW}です。")), "the customer knows better");
+    customer.does([Msg::Answered(Answer::Later.into()), Msg::CoverToggled("message".into())]).sends();
+    assert!(!format!("{:?}", customer.effects.last()).contains(RAW));
 }
 
 #[test]
@@ -791,6 +906,7 @@ fn msg() -> impl Strategy<Value = Msg> {
         Just(Screen::Contact),
         Just(Screen::Form),
         Just(Screen::Sent),
+        Just(Screen::Outbox),
     ];
     let answers = prop_oneof![
         Just(Answer::Later),
@@ -840,7 +956,7 @@ proptest! {
                 let is_known = match &effect {
                     Effect::Focus(_) | Effect::Settle(_) | Effect::Forget | Effect::Rest { .. } => true,
                     Effect::Emit(_, detail) => *detail == json!({}),
-                    Effect::Save(_) | Effect::Send { .. } | Effect::LookUp(_) => false,
+                    Effect::Save(_) | Effect::Send { .. } | Effect::Outbox(_) | Effect::LookUp(_) => false,
                 };
                 prop_assert!(is_known, "{:?}: {:?}", &msg, &effect);
             }

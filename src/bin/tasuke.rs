@@ -13,7 +13,7 @@ fn main() -> ExitCode {
             return if message.use_stderr() { cli::Exit::Unable.into() } else { ExitCode::SUCCESS };
         }
     };
-    let report = cli::run(&args, serve::run);
+    let report = cli::run(&args, cli::Server { serve: serve::run, tickets: serve::tickets });
     report.print();
     report.exit.into()
 }

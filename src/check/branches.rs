@@ -38,7 +38,7 @@ pub(super) fn faults(flow: &Flow, knowledge: &Knowledge) -> Vec<(String, Fault)>
 }
 
 /// For each combination of values, which of the conditions hold; nothing if there are too many.
-fn held(conditions: &[&Condition], types: &dyn Fn(&str) -> Option<Type>) -> Option<Vec<Vec<bool>>> {
+pub(super) fn held(conditions: &[&Condition], types: &dyn Fn(&str) -> Option<Type>) -> Option<Vec<Vec<bool>>> {
     let mut domains = Vec::new();
     conditions.iter().for_each(|condition| variables(condition, types, &mut domains));
     let combinations = domains.iter().try_fold(1_usize, |product, domain| product.checked_mul(domain.values.len()))?;
@@ -129,8 +129,9 @@ fn add(name: &str, values: &[Value], types: &dyn Fn(&str) -> Option<Type>, domai
             Some(Type::Date) => vec![Value::Text(Date::EPOCH.written())],
             None => Vec::new(),
         };
-        // A step on the way has its answer; what the page or an endpoint tells may be missing.
-        let missing = (!name.starts_with("answer.")).then_some(None);
+        // A step on the way has its answer, and a ticket its topic; what the page or an endpoint tells may be missing.
+        let is_there = name.starts_with("answer.") || name == "topic" || name == "locale";
+        let missing = (!is_there).then_some(None);
         domains.push(Domain { name: name.to_string(), values: base.into_iter().map(Some).chain(missing).collect() });
     }
     if let Some(domain) = domains.iter_mut().find(|domain| domain.name == name) {

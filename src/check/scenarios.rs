@@ -3,7 +3,7 @@
 use crate::app::{Engine, Progress};
 use crate::calendar::Date;
 use crate::condition::Value;
-use crate::flow::{Looked, LookupFault, Surroundings, Values, Walk};
+use crate::flow::{Looked, LookupFault, Position, Surroundings, Values, Walk};
 use crate::json::Json;
 use crate::knowledge::{Fault, FlowTest, Knowledge, Place, Problem, SearchTest, Step, Tests};
 use std::rc::Rc;
@@ -51,30 +51,12 @@ fn search(engine: &Engine, test: &SearchTest) -> Option<Fault> {
 /// Plays a scenario; nothing if it comes out as expected.
 fn flow(knowledge: &Knowledge, test: &FlowTest, today: Date) -> Option<Fault> {
     let fault = |expected: &str, found: &str| Some(Fault::FlowTest { expected: expected.into(), found: found.into() });
-    let Some(flow) = knowledge.flow(test.flow.as_str()) else {
+    if knowledge.flow(test.flow.as_str()).is_none() {
         return Some(Fault::UnknownReference { what: "flow", id: test.flow.0.clone(), nearest: None });
-    };
-    let facts = test.facts.0.iter().filter_map(|(name, json)| Some((name.clone(), Value::read(json)?))).collect();
-    let around = Surroundings { facts, today: test.today.unwrap_or(today) };
-    let mut walk = Walk::new(flow.id.as_str());
-    walk.answers = test.answers.0.iter().filter_map(|(step, json)| Some((step.clone(), Value::read(json)?))).collect();
+    }
+    let (walk, around) = begun(test, today);
     let outcome = test.expect.outcome.word();
-    let position = loop {
-        let Some(position) = walk.position(knowledge, &around) else { return fault(outcome, "–") };
-        match position.step {
-            // Reading an article, or on after the end of a flow on the way, is no answer that a test needs to give.
-            Step::Show(_) => walk.answer(&position.id, Value::Bool(true)),
-            Step::End(_) if position.returns => walk.answer(&position.id, Value::Bool(true)),
-            Step::Lookup(lookup) => {
-                let values = Values { walk: &walk, position: &position, around: &around };
-                let (Some(sent), Some(found)) = (lookup.sends(&values), looked_up(test, &position.id)) else {
-                    return fault(outcome, &position.id);
-                };
-                walk.look(Looked { id: position.id, sent, found });
-            }
-            _ => break position,
-        }
-    };
+    let Some((walk, position)) = walked(knowledge, test, walk, &around) else { return fault(outcome, "–") };
     let Step::End(end) = position.step else { return fault(outcome, &position.id) };
     if end.outcome != test.expect.outcome {
         return fault(outcome, end.outcome.word());
@@ -90,6 +72,41 @@ fn flow(knowledge: &Knowledge, test: &FlowTest, today: Date) -> Option<Fault> {
         }
     }
     None
+}
+
+/// The walk with a scenario's answers in it, and what is known around it.
+fn begun(test: &FlowTest, today: Date) -> (Walk, Surroundings) {
+    let facts = test.facts.0.iter().filter_map(|(name, json)| Some((name.clone(), Value::read(json)?))).collect();
+    let mut walk = Walk::new(test.flow.as_str());
+    walk.answers = test.answers.0.iter().filter_map(|(step, json)| Some((step.clone(), Value::read(json)?))).collect();
+    (walk, Surroundings { facts, today: test.today.unwrap_or(today) })
+}
+
+/// Walks on as far as a scenario's answers and look-ups lead.
+fn walked<'k>(knowledge: &'k Knowledge, test: &FlowTest, mut walk: Walk, around: &Surroundings) -> Option<(Walk, Position<'k>)> {
+    loop {
+        let position = walk.position(knowledge, around)?;
+        match position.step {
+            // Reading an article, or on after the end of a flow on the way, is no answer that a test needs to give.
+            Step::Show(_) => walk.answer(&position.id, Value::Bool(true)),
+            Step::End(_) if position.returns => walk.answer(&position.id, Value::Bool(true)),
+            Step::Lookup(lookup) => {
+                let values = Values { walk: &walk, position: &position, around };
+                let (Some(sent), Some(found)) = (lookup.sends(&values), looked_up(test, &position.id)) else {
+                    return Some((walk, position));
+                };
+                walk.look(Looked { id: position.id, sent, found });
+            }
+            _ => return Some((walk, position)),
+        }
+    }
+}
+
+/// The key of the step that a scenario comes to.
+#[cfg(test)]
+pub(super) fn arrives(knowledge: &Knowledge, test: &FlowTest, today: Date) -> Option<String> {
+    let (walk, around) = begun(test, today);
+    walked(knowledge, test, walk, &around).map(|(_, position)| position.id)
 }
 
 /// What a scenario says of a look-up: values by name, or in a word why there are none.

@@ -54,6 +54,8 @@ pub enum Command {
     Walk(Walk),
     /// Draw a flow for whoever reviews it
     Graph(Graph),
+    /// Hand out, or delete, everything that a customer has sent to `serve`
+    Tickets(Tickets),
     /// Serve a published folder, take tickets and show them
     Serve(Serve),
     /// Write the JSON Schema of knowledge files
@@ -206,9 +208,29 @@ pub struct Serve {
     /// The most tickets, and the most look-ups, a minute from one address
     #[arg(long, value_name = "N", default_value_t = 30)]
     pub rate: u32,
+    /// A site whose pages may send tickets here, as `https://shop.example`; its own pages always may
+    #[arg(long = "origin", value_name = "ORIGIN")]
+    pub origins: Vec<String>,
+    /// For how many days tickets are kept
+    #[arg(long, value_name = "N", default_value_t = 730)]
+    pub keep_days: u32,
     /// Let tests order faults
     #[arg(long, hide = true)]
     pub faults: bool,
+}
+
+/// The arguments of `tickets`.
+#[derive(clap::Args)]
+pub struct Tickets {
+    /// Whose tickets: the address in any of their fields
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: String,
+    /// Delete them, after they were printed
+    #[arg(long)]
+    pub delete: bool,
+    /// The file that tickets are kept in
+    #[arg(long, value_name = "FILE", default_value = "tickets.sqlite")]
+    pub store: PathBuf,
 }
 
 impl Serve {

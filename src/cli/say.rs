@@ -31,6 +31,10 @@ pub enum Say<'s> {
     NotOurs { path: &'s Path },
     /// The folder to serve was not published.
     NotPublished { path: &'s Path },
+    /// An `--origin` that is none.
+    NotAnOrigin { origin: &'s str },
+    /// Tickets were deleted.
+    Deleted { count: usize },
     /// What publishing left out.
     Note { note: &'s Note },
     /// It is published without what is broken.
@@ -99,6 +103,8 @@ impl Say<'_> {
             Self::PublishedWithout { errors } => {
                 format!("Published without what is broken ({}): mend it and build again.", counted(*errors, "error"))
             }
+            Self::NotAnOrigin { origin } => format!("{origin} is no origin: write it as https://shop.example, without a path."),
+            Self::Deleted { count } => format!("Deleted {}.", counted(*count, "ticket")),
             Self::Serving { address } => format!("▸ {address}"),
             Self::SourceOfOne => "--with-source publishes one file: join your knowledge files, or leave it out.".into(),
             Self::Sum { errors: 0, others: 0 } => "Nothing is wrong.".into(),
@@ -160,6 +166,8 @@ impl Say<'_> {
             Self::PublishedWithout { errors } => {
                 format!("誤りのある部分({errors} 件)を除いて公開フォルダーを作りました。直してからもう一度ビルドしてください。")
             }
+            Self::NotAnOrigin { origin } => format!("{origin} はオリジンではありません。https://shop.example のように、パスを付けずに書いてください。"),
+            Self::Deleted { count } => format!("{count} 件の問い合わせを削除しました。"),
             Self::Serving { address } => format!("▸ {address}"),
             Self::SourceOfOne => "--with-source で公開できるのは1ファイルです。知識ファイルを1つにまとめるか、指定を外してください。".into(),
             Self::Sum { errors: 0, others: 0 } => "問題はありません。".into(),

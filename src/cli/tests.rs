@@ -34,7 +34,7 @@ impl Drop for Folder {
 
 fn run(args: &[&str]) -> Report {
     let cli = Cli::try_parse_from(["tasuke"].iter().chain(args)).expect("arguments");
-    super::run(&cli, |_, _| Report::default())
+    super::run(&cli, Server { serve: |_, _| Report::default(), tickets: |_, _| Report::default() })
 }
 
 /// Runs a command and compares its exit and a part of what it says.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::knowledge::{Knowledge, Lookup, Outcome, Source, load};
+use crate::knowledge::{FactType, Knowledge, Lookup, Outcome, Source, load};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -347,6 +347,7 @@ fn answers_to(position: &Position<'_>, walk: &Walk, around: &Surroundings) -> Ve
                 (EntryType::Date, _) => &["2026-11-22", "2026-11-18", "2026-11-15", "2026-10-01", "2027-01-01"],
                 (EntryType::Number | EntryType::Money, _) => &["0", "12", "-3"],
                 (EntryType::Email, _) => &["a@b.jp"],
+                (EntryType::TrackingNumber, _) => &["123456789012"],
                 (_, true) => &["MD-10000001"],
                 _ => &["x"],
             };
@@ -358,14 +359,30 @@ fn answers_to(position: &Position<'_>, walk: &Walk, around: &Surroundings) -> Ve
     }
 }
 
+/// What an endpoint could find: every word of each value that is one of some, with all dates missing, near or long ago.
+fn found_by(lookup: &Lookup) -> Vec<Vec<(String, Value)>> {
+    let dates = [None, Some("2026-11-22"), Some("2026-11-15"), Some("2026-10-01")];
+    let mut founds = vec![Vec::new()];
+    for date in dates {
+        let dated = lookup.reads.0.iter().filter(|(_, read)| read.kind == FactType::Date);
+        let dated: Vec<_> = dated.filter_map(|(name, _)| Some((name.clone(), text(date?)))).collect();
+        let mut combined = vec![dated];
+        for (name, read) in lookup.reads.0.iter().filter(|(_, read)| read.kind == FactType::OneOf) {
+            let with = |word: &String| [(name.clone(), text(word))];
+            combined = combined.iter().flat_map(|found| read.values.iter().map(move |word| [&found[..], &with(word)].concat())).collect();
+        }
+        founds.extend(combined);
+    }
+    founds
+}
+
 /// Every way on from a position: an answer, or what an endpoint could say.
 fn ways_on(position: &Position<'_>, walk: &Walk, around: &Surroundings) -> Vec<Walk> {
     let mut ways = Vec::new();
     if let Step::Lookup(lookup) = position.step {
         let sent = lookup.sends(&Values { walk, position, around }).expect("what it needs is known");
-        let words = lookup.reads.0.iter().flat_map(|(name, read)| read.values.iter().map(|word| Ok(vec![(name.clone(), text(word))])));
         let faults = [LookupFault::NotFound, LookupFault::Later, LookupFault::Refused, LookupFault::Nonsense].map(Err);
-        for found in words.chain([Ok(Vec::new())]).chain(faults) {
+        for found in found_by(lookup).into_iter().map(Ok).chain(faults) {
             let mut next = walk.clone();
             next.look(Looked { id: position.id.clone(), sent: sent.clone(), found });
             ways.push(next);

@@ -281,9 +281,16 @@ fn sentences(fault: &Fault) -> [String; 4] {
         ],
         Fault::NotCarried { what } => [
             format!("この送り先では「{what}」を送れません。"),
-            "別の送り先にするか、この項目を消してください。".into(),
+            "adapter の fields でサービス側の項目を割り当てるか（routes なら topic）、別の送り先にするか、この項目を消してください。"
+                .into(),
             format!("This adapter cannot carry \"{what}\"."),
-            "Choose another adapter, or remove this.".into(),
+            "Give it a field of the service in the adapter's fields (for routes: topic), choose another adapter, or remove this.".into(),
+        ],
+        Fault::Unrouted => [
+            "どの行き先にも当てはまらない問い合わせがあります。".into(),
+            "最後に、\"when\" のない行き先を置いてください。".into(),
+            "Some tickets match no route: they go to nobody.".into(),
+            "Put a route without \"when\" last.".into(),
         ],
         Fault::Overdue { days } => [
             format!("見直しの期限を{days}日過ぎています。"),
@@ -337,9 +344,9 @@ fn condition(fault: &ConditionFault) -> [String; 4] {
         ],
         ConditionFault::UnknownVariable(name) => [
             format!("変数「{name}」は、どこにもありません。"),
-            "answer.ステップ、lookup.ステップ.名前（reads に書いたもの）、fact.名前（facts に書いたもの）のどれかにしてください。".into(),
+            "answer.ステップ、lookup.ステップ.名前（reads に書いたもの）、fact.名前（facts に書いたもの）のどれかにしてください。フォームでは topic、locale、field.名前です。".into(),
             format!("Nothing declares the variable \"{name}\"."),
-            "Use answer.STEP, lookup.STEP.NAME with the name in reads, or fact.NAME with the fact declared in facts.".into(),
+            "Use answer.STEP, lookup.STEP.NAME with the name in reads, or fact.NAME with the fact declared in facts; in the ticket form topic, locale, or field.NAME.".into(),
         ],
         ConditionFault::Mismatch(name) => [
             format!("「{name}」とは種類が違うものを比べています。"),

@@ -3,7 +3,7 @@
 use super::decode::{Decode, Decoder, Keyed, Shape, record, words};
 use super::values::{Id, Lines, Mask, Text, Url};
 use crate::calendar::Date;
-use crate::condition::Condition;
+use crate::condition::{Condition, Type};
 use crate::json::{at, text_at};
 use serde_json::{Value as Json, json};
 
@@ -216,6 +216,22 @@ words! {
         Money = "money",
         /// One of the options.
         Choice = "choice",
+    }
+}
+
+impl EntryType {
+    /// Whether anything may be typed: no form of its own says what is meant.
+    pub fn is_free(self) -> bool {
+        matches!(self, Self::Text | Self::Textarea)
+    }
+
+    /// The type of what is typed, in conditions.
+    pub fn value_type(self) -> Type {
+        match self {
+            Self::Number | Self::Money => Type::Number,
+            Self::Date => Type::Date,
+            _ => Type::Text,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::decode::{Decoder, Keyed};
 use super::problem::{Fault, Place};
 use super::{Article, Category, EntryType, FactDeclaration, FactType, Flow, Graph, Id, Notice, Site, Step, TicketFormat};
-use crate::condition::{Condition, Type};
+use crate::condition::{Condition, ConditionFault, Type};
 
 /// Something read, with the place it was read from.
 pub(crate) struct Item<T> {
@@ -96,18 +96,21 @@ fn resolve_ticket(ticket: &mut TicketFormat, categories: &[String], facts: &Keye
                 });
             }
         });
-        let topics: Vec<String> = ticket.topics.iter().map(|topic| topic.id.0.clone()).collect();
+        decoder.below("fields", |decoder| {
+            let found: Vec<Vec<ConditionFault>> =
+                ticket.fields.0.iter().map(|(_, field)| field.when.check(&|of| ticket.variable_type(of))).collect();
+            for ((name, field), faults) in ticket.fields.0.iter_mut().zip(found) {
+                if !faults.is_empty() {
+                    // Rather asked too often than never.
+                    field.when = Condition::All(Vec::new());
+                    decoder.below(name, |decoder| decoder.below("when", |decoder| decoder.report_condition(faults)));
+                }
+            }
+        });
         decoder.below("routes", |decoder| {
             let mut known = Vec::new();
             for (index, route) in ticket.routes.iter().enumerate() {
-                let types = |name: &str| match name {
-                    "topic" => Some(Type::OneOf(topics.clone())),
-                    "locale" => Some(Type::Text),
-                    _ => name.strip_prefix("field.").and_then(|name| ticket.fields.get(name)).map(|field| match field.entry {
-                        EntryType::Choice => Type::OneOf(field.options.iter().map(|option| option.id.0.clone()).collect()),
-                        entry => entry_type(entry),
-                    }),
-                };
+                let types = |name: &str| ticket.variable_type(name);
                 decoder.below(&index.to_string(), |decoder| {
                     decoder.is_new(&mut known, &route.id);
                     decoder.check_condition("when", &route.when, &types);
@@ -274,7 +277,7 @@ pub(crate) fn variable_type(flow: &Flow, facts: &Keyed<FactDeclaration>, name: &
                 let ids = choose.options.iter().map(|option| option.id.0.clone()).collect();
                 Some(if choose.many { Type::ManyOf(ids) } else { Type::OneOf(ids) })
             }
-            Step::Enter(enter) => Some(entry_type(enter.entry)),
+            Step::Enter(enter) => Some(enter.entry.value_type()),
             _ => None,
         };
     }
@@ -293,14 +296,6 @@ fn fact_type(kind: FactType, values: &[String]) -> Type {
         FactType::Date => Type::Date,
         FactType::YesNo => Type::YesNo,
         FactType::OneOf => Type::OneOf(values.to_vec()),
-    }
-}
-
-fn entry_type(entry: EntryType) -> Type {
-    match entry {
-        EntryType::Number | EntryType::Money => Type::Number,
-        EntryType::Date => Type::Date,
-        _ => Type::Text,
     }
 }
 

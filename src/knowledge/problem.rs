@@ -106,7 +106,9 @@ pub enum Fault {
     /// Some path asks more than a customer bears.
     LongPath { steps: usize },
     /// The adapter cannot carry this.
-    NotCarried { what: &'static str },
+    NotCarried { what: String },
+    /// Tickets that no route takes.
+    Unrouted,
     /// An article that nobody reviewed in time.
     Overdue { days: i32 },
     /// A closure list whose last day has passed.
@@ -134,6 +136,7 @@ impl Problem {
             | Fault::BadMarkdown { .. }
             | Fault::UnreachableStep { .. }
             | Fault::GuessableLookup
+            | Fault::Unrouted
             | Fault::DeadCase
             | Fault::NothingToChoose => Severity::Warning,
             Fault::Overdue { .. } | Fault::OldClosures | Fault::StaleEnriched { .. } => Severity::Advice,

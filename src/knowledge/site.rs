@@ -97,6 +97,16 @@ impl Channel {
         Some(["tel:", &digits].concat())
     }
 
+    /// Where it leads, if it is more than the form; a chat opens with this text in its field, for the customer to send.
+    pub fn href_with(&self, text: &str) -> Option<String> {
+        match (self.kind, &self.id) {
+            (ChannelKind::Line, Some(id)) if !text.is_empty() => {
+                Some(["https://line.me/R/oaMessage/", &percent_encoded(id), "/?", &percent_encoded(text)].concat())
+            }
+            _ => self.href(),
+        }
+    }
+
     /// Where it leads, if it is more than the form.
     pub fn href(&self) -> Option<String> {
         Some(match self.kind {
@@ -107,6 +117,24 @@ impl Channel {
             ChannelKind::Link => self.url.as_ref()?.0.clone(),
         })
     }
+}
+
+/// A text as a part of an address may hold it (RFC 3986), line breaks as CR LF.
+pub fn percent_encoded(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte as char),
+            b'\n' => out.push_str("%0D%0A"),
+            _ => {
+                out.push('%');
+                for nibble in [byte >> 4, byte & 15] {
+                    out.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0').to_ascii_uppercase());
+                }
+            }
+        }
+    }
+    out
 }
 
 impl Site {

@@ -3,7 +3,7 @@
 use super::decode::{Keyed, Scoped, record, words};
 use super::flow::EntryType;
 use super::values::{Id, Mask, Moment, Text, Url};
-use crate::condition::Condition;
+use crate::condition::{Condition, Type};
 use serde_json::Value as Json;
 
 record! {
@@ -28,11 +28,37 @@ record! {
     }
 }
 
+impl TicketFormat {
+    /// The type of a variable that the routes may go by; nothing if there is none of this name.
+    pub fn variable_type(&self, name: &str) -> Option<Type> {
+        match name {
+            "topic" => Some(Type::OneOf(self.topics.iter().map(|topic| topic.id.0.clone()).collect())),
+            "locale" => Some(Type::Text),
+            _ => name.strip_prefix("field.").and_then(|name| self.fields.get(name)).map(|field| match field.entry {
+                EntryType::Choice => Type::OneOf(field.options.iter().map(|option| option.id.0.clone()).collect()),
+                entry => entry.value_type(),
+            }),
+        }
+    }
+}
+
 words! {
     /// The adapters.
     pub enum AdapterKind {
-        /// The wire of the design page.
+        /// The shop's own endpoint, by the wire of `docs/format.md`.
         Http = "http",
+        /// Zendesk's Requests API.
+        Zendesk = "zendesk",
+        /// HubSpot's Forms API.
+        Hubspot = "hubspot",
+        /// Zammad's web form.
+        Zammad = "zammad",
+        /// Chatwoot's public inbox API.
+        Chatwoot = "chatwoot",
+        /// A form service that takes JSON.
+        FormPost = "form-post",
+        /// The customer's mail program.
+        Mailto = "mailto",
     }
 }
 
@@ -41,8 +67,14 @@ record! {
     pub struct Adapter {
         /// Which adapter.
         "kind" kind: AdapterKind,
-        /// The endpoint.
+        /// The endpoint, or the address that the service's own paths go below.
         "url" url: Url,
+        /// The service's name for the form or inbox.
+        "form" form: Option<String>,
+        /// The service's number for the account.
+        "portal" portal: Option<String>,
+        /// The service's name for each of our fields, and for `topic`, `locale`, `page` and `letter`.
+        "fields" fields: Keyed<String>,
     }
 }
 
@@ -51,6 +83,8 @@ record! {
     pub struct Reply {
         /// Within how many business days.
         "business_days" business_days: u32,
+        /// The address that answers come from, which telephone companies' filters must let through.
+        "sender" sender: Option<String>,
         /// Other words for a while: a backlog, holidays.
         "overrides" overrides: Vec<ReplyOverride>,
     }
@@ -103,6 +137,8 @@ record! {
         "hint" hint: Option<Text>,
         /// Whether it must be filled in.
         "required" required: bool,
+        /// When it is asked, by the topic, the locale and the fields before it; always if missing.
+        "when" when: Condition,
         /// The browser's autocomplete word.
         "autocomplete" autocomplete: Option<String>,
         /// Its form: `9` a digit, `A` a letter, the rest itself.

@@ -153,8 +153,11 @@ pub(super) fn step(kind: &str) -> Shape {
 
 /// Without `routes`: the names of teams and the words that lead to them are the shop's own business.
 pub(super) const TICKET: Shape = &[
-    ("adapter", Record(&[("kind", Keep), ("url", Keep)])),
-    ("reply", Record(&[("business_days", Keep), ("overrides", List(&[("from", Keep), ("until", Keep), ("text", Text)]))])),
+    ("adapter", Record(&[("kind", Keep), ("url", Keep), ("form", Keep), ("portal", Keep), ("fields", Keep)])),
+    (
+        "reply",
+        Record(&[("business_days", Keep), ("sender", Keep), ("overrides", List(&[("from", Keep), ("until", Keep), ("text", Text)]))]),
+    ),
     ("privacy", Record(&[("purpose", Text), ("policy_url", Keep), ("consent", Keep), ("recipients", Texts)])),
     ("fields", Map(FIELD)),
     ("attachments", Record(&[("max_files", Keep), ("max_mb", Keep), ("types", Keep)])),
@@ -166,6 +169,7 @@ const FIELD: Shape = &[
     ("label", Text),
     ("hint", Text),
     ("required", Keep),
+    ("when", Keep),
     ("autocomplete", Keep),
     ("pattern", Keep),
     ("options", List(&[("id", Keep), ("label", Text)])),

@@ -9,6 +9,7 @@ use crate::calendar::{Date, DateTime};
 use crate::cli::{self, Lang};
 use crate::knowledge::Knowledge;
 use crate::publish::policy;
+use axum::http::HeaderValue;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -22,6 +23,8 @@ pub(super) struct Setup {
     pub(super) shop: PathBuf,
     pub(super) token: Option<String>,
     pub(super) rate: u32,
+    pub(super) origins: Vec<HeaderValue>,
+    pub(super) keep_days: u32,
     pub(super) faults: bool,
     pub(super) today: Option<Date>,
     pub(super) lang: Lang,
@@ -38,6 +41,9 @@ pub(super) struct Desk {
     pub(super) token: Option<Token>,
     pub(super) limit: Limit,
     pub(super) lookups: Limit,
+    /// The sites elsewhere whose pages may send tickets.
+    pub(super) origins: Vec<HeaderValue>,
+    keep_days: u32,
     /// Faults that tests order; none outside tests.
     pub(super) faults: Option<Faults>,
     /// The policy of the shop's pages.
@@ -59,10 +65,18 @@ impl Desk {
             token: setup.token.as_deref().map(Token::new),
             limit: Limit::new(setup.rate),
             lookups: Limit::new(setup.rate),
+            origins: setup.origins,
+            keep_days: setup.keep_days,
             faults: setup.faults.then(Faults::default),
             lang: setup.lang,
             today: setup.today,
         }
+    }
+
+    /// Deletes what has been kept for as long as was stated.
+    pub(super) fn purge(&self) -> rusqlite::Result<usize> {
+        let days = i32::try_from(self.keep_days).unwrap_or(i32::MAX);
+        self.store.purge(&self.now().date.add_days(-days).to_string())
     }
 
     /// Now, in the shop's time zone.

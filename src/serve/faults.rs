@@ -11,6 +11,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(super) enum Fault {
     /// This status, and nothing is stored.
     Status(u16),
+    /// This status with a `Retry-After` of so many seconds, and nothing is stored.
+    Wait(u16, u64),
+    /// So many milliseconds pass before anything happens; then it is stored.
+    Delay(u64),
     /// This field is refused.
     Field(String),
     /// Nothing is stored and no answer ever comes.
@@ -83,13 +87,15 @@ impl Fault {
             "refuse" => Some(Self::Refuse),
             _ => match text.split_once(':') {
                 Some(("400", field)) => Some(Self::Field(field.to_string())),
-                _ => status(text).map(Self::Status),
+                Some(("delay", millis)) => millis.parse().ok().map(Self::Delay),
+                Some((code, seconds)) => Some(Self::Wait(status(code)?, seconds.parse().ok()?)),
+                None => status(text).map(Self::Status),
             },
         }
     }
 }
 
-/// `POST /__fault {"tickets": "500" | "400:email" | "hang" | "drop" | "refuse", "times": n}`, or `"lookups": "500" | "hang"
+/// `POST /__fault {"tickets": "500" | "429:SECONDS" | "400:FIELD" | "delay:MILLISECONDS" | "hang" | "drop" | "refuse", "times": n}`, or `"lookups": "500" | "hang"
 /// | "html" | "large"`; once if `times` is missing.
 pub(super) async fn order(State(desk): State<Arc<Desk>>, body: String) -> StatusCode {
     let json: Json = serde_json::from_str(&body).unwrap_or_default();

@@ -42,6 +42,10 @@ pub(super) async fn receive(State(desk): State<Arc<Desk>>, request: Request) -> 
     let fault = desk.faults.as_ref().and_then(super::faults::Faults::next);
     match &fault {
         Some(Fault::Status(status)) => return StatusCode::from_u16(*status).unwrap_or_default().into_response(),
+        Some(Fault::Wait(status, seconds)) => {
+            return (StatusCode::from_u16(*status).unwrap_or_default(), [(RETRY_AFTER, seconds.to_string())]).into_response();
+        }
+        Some(Fault::Delay(millis)) => tokio::time::sleep(Duration::from_millis(*millis)).await,
         Some(Fault::Field(field)) => return errors(&[(field, "refused", words::refused(desk.lang))]),
         Some(Fault::Hang) => std::future::pending().await,
         Some(Fault::Refuse) => {

@@ -1,7 +1,7 @@
 //! Which request goes where.
 
 use super::desk::Desk;
-use super::{faults, files, guard, inbox, intake, orders};
+use super::{faults, files, guard, inbox, intake, orders, origin};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
@@ -9,9 +9,11 @@ use std::sync::Arc;
 
 /// All routes; what no route takes is a page of the shop.
 pub(super) fn router(desk: Arc<Desk>) -> Router {
-    let mut router = Router::new()
+    let intake = Router::new()
         .route("/tickets", post(intake::receive))
         .route("/lookup/order", post(orders::look_up))
+        .layer(origin::layer(&desk.origins));
+    let mut router = intake
         .route("/inbox", get(inbox::list))
         .route("/inbox/style.css", get(inbox::style))
         .route("/inbox/{number}", get(inbox::show))

@@ -21,6 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const SCHEMA: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
     CREATE TABLE IF NOT EXISTS tickets (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         key TEXT NOT NULL UNIQUE,
@@ -37,6 +38,9 @@ const SCHEMA: &str = "
 ";
 
 const COLUMNS: &str = "id, received, reply_by, team, priority, tags, topic, body";
+
+/// Whether an address is in any field of a ticket.
+const FROM: &str = "EXISTS (SELECT 1 FROM json_each(body, '$.fields') WHERE lower(value) = lower(?1))";
 
 /// The store of tickets.
 pub(super) struct Store(Mutex<Connection>);
@@ -127,6 +131,24 @@ impl Store {
         let Some(id) = id_of(number) else { return Ok(None) };
         let query = format!("SELECT {COLUMNS} FROM tickets WHERE id = ?1");
         self.lock().query_row(&query, [id], read).optional()
+    }
+
+    /// Deletes what was received before a day, `YYYY-MM-DD`; answers how many.
+    pub(super) fn purge(&self, day: &str) -> rusqlite::Result<usize> {
+        self.lock().execute("DELETE FROM tickets WHERE received < ?1", [day])
+    }
+
+    /// What was sent with this address in any field, oldest first.
+    pub(super) fn of(&self, email: &str) -> rusqlite::Result<Vec<Stored>> {
+        let connection = self.lock();
+        let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM tickets WHERE {FROM} ORDER BY id"))?;
+        let rows = statement.query_map([email], read)?;
+        rows.collect()
+    }
+
+    /// Deletes what was sent with this address in any field; answers how many.
+    pub(super) fn forget(&self, email: &str) -> rusqlite::Result<usize> {
+        self.lock().execute(&format!("DELETE FROM tickets WHERE {FROM}"), [email])
     }
 
     /// The teams that have tickets, with how many.

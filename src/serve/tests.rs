@@ -4,6 +4,7 @@ mod files;
 mod inbox;
 mod intake;
 mod orders;
+mod privacy;
 mod wire;
 
 use super::desk::{Desk, Setup};
@@ -27,6 +28,7 @@ const KEY: &str = "key-00000001";
 /// A server with folders of its own, gone when the test ends.
 struct Server {
     router: Router,
+    desk: Arc<Desk>,
     root: PathBuf,
     runtime: tokio::runtime::Runtime,
 }
@@ -74,13 +76,16 @@ impl Server {
             shop: root.join("shop"),
             token: None,
             rate: 100,
+            origins: Vec::new(),
+            keep_days: 30,
             faults: false,
             today: Date::parse("2026-11-24"),
             lang: Lang::En,
         };
         change(&mut setup);
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        Self { router: router(Arc::new(Desk::new(setup))), root, runtime }
+        let desk = Arc::new(Desk::new(setup));
+        Self { router: router(Arc::clone(&desk)), desk, root, runtime }
     }
 
     fn file(&self, path: &str, bytes: &[u8]) {

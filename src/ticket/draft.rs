@@ -1,9 +1,9 @@
 //! What the customer has typed so far, as it is kept on the device.
 
-use super::{Piece, Ticket, check_fields};
+use super::{Filled, Piece, Ticket, covered, fill};
 use crate::entry::EntryFault;
 use crate::json::{Json, ToJson, at, json, named_texts, text_at, texts};
-use crate::knowledge::{Consent, TicketFormat};
+use crate::knowledge::{Consent, TicketFormat, Topic};
 
 /// A form being filled in. Raw values: nothing is trimmed or changed while it is typed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +20,10 @@ pub struct Draft {
     pub removed: Vec<String>,
     /// Whether the box of consent is ticked.
     pub consent: bool,
+    /// Fields whose secrets go out as they were typed: the customer says that they are none.
+    pub uncovered: Vec<String>,
+    /// What is stored and sent instead of what was typed, where that holds secrets; by field.
+    pub covers: Vec<(String, String)>,
 }
 
 /// Something wrong with one field.
@@ -35,6 +39,19 @@ impl Draft {
     /// What was typed into a field.
     pub fn value(&self, field: &str) -> &str {
         self.values.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
+    }
+
+    /// What is stored and sent of a field: what was typed, its secrets covered.
+    fn told(&self, field: &str) -> &str {
+        self.covers.iter().find(|(name, _)| name == field).map_or_else(|| self.value(field), |(_, covered)| covered)
+    }
+
+    /// Looks for secrets in what was typed freely; what has a form of its own, such as order numbers, is none.
+    pub fn cover(&mut self, format: &TicketFormat) {
+        let is_free = |name: &str| format.fields.get(name).is_some_and(|field| field.entry.is_free());
+        let values = self.values.iter().filter(|(name, _)| is_free(name) && !self.uncovered.contains(name));
+        let covers = values.map(|(name, value)| (name.clone(), covered(value)));
+        self.covers = covers.filter(|(name, cover)| cover != self.value(name)).collect();
     }
 
     /// Takes what was typed.
@@ -64,22 +81,25 @@ impl Draft {
     pub fn ticket(&self, format: &TicketFormat, story: &[Piece], locale: &str, page: &str) -> Result<Ticket, Vec<FieldProblem>> {
         let topic = self.topic.as_deref().and_then(|id| format.topics.iter().find(|topic| topic.id == *id));
         let Some(topic) = topic else { return Err(vec![FieldProblem { field: "topic".into(), fault: EntryFault::Missing }]) };
-        let fields = check_fields(&topic.fields, format, |name| self.value(name));
-        let mut problems = fields.as_ref().err().cloned().unwrap_or_default();
+        let Filled { fields, mut problems, .. } = fill(topic, format, locale, |name| self.told(name));
         if format.privacy.consent == Consent::Checkbox && !self.consent {
             problems.push(FieldProblem { field: "consent".into(), fault: EntryFault::Missing });
         }
-        match fields {
-            Ok(fields) if problems.is_empty() => {
-                Ok(Ticket { topic: topic.id.0.clone(), fields, story: story.to_vec(), locale: locale.to_string(), page: page.to_string() })
-            }
-            _ => Err(problems),
+        if !problems.is_empty() {
+            return Err(problems);
         }
+        Ok(Ticket { topic: topic.id.0.clone(), fields, story: story.to_vec(), locale: locale.to_string(), page: page.to_string() })
+    }
+
+    /// The fields that are asked of what is filled in so far, in their order.
+    pub fn asked(&self, topic: &Topic, format: &TicketFormat, locale: &str) -> Vec<String> {
+        fill(topic, format, locale, |name| self.value(name)).asked
     }
 
     /// The draft as it is stored.
     pub fn to_json(&self) -> Json {
-        json!({"key": self.key, "topic": self.topic, "values": self.values[..], "story": self.send_story, "removed": self.removed})
+        let values: Vec<_> = self.values.iter().map(|(name, _)| (name.clone(), self.told(name).to_string())).collect();
+        json!({"key": self.key, "topic": self.topic, "values": values[..], "story": self.send_story, "removed": self.removed, "uncovered": self.uncovered})
     }
 
     /// Reads a stored draft; what cannot be read is left out. Consent is never stored.
@@ -91,6 +111,8 @@ impl Draft {
             send_story: at(json, "story").as_bool(),
             removed: texts(at(json, "removed")),
             consent: false,
+            uncovered: texts(at(json, "uncovered")),
+            covers: Vec::new(),
         }
     }
 }

@@ -21,25 +21,29 @@ pub struct RouteHint {
 
 /// The route of a ticket; nothing if no route matches.
 pub fn route(ticket: &Ticket, format: &TicketFormat, today: Date) -> Option<RouteHint> {
-    let values = Values { ticket, format, today };
+    let values = Values { topic: &ticket.topic, locale: &ticket.locale, fields: &ticket.fields, format, today };
     let Route { id, team, priority, tags, .. } = format.routes.iter().find(|route| route.when.holds(&values))?;
     Some(RouteHint { id: id.0.clone(), team: team.clone(), priority: *priority, tags: tags.clone() })
 }
 
-struct Values<'t> {
-    ticket: &'t Ticket,
-    format: &'t TicketFormat,
-    today: Date,
+/// What conditions over a ticket go by.
+pub(super) struct Values<'t> {
+    pub(super) topic: &'t str,
+    pub(super) locale: &'t str,
+    /// Normalised values by field.
+    pub(super) fields: &'t [(String, String)],
+    pub(super) format: &'t TicketFormat,
+    pub(super) today: Date,
 }
 
 impl Variables for Values<'_> {
     fn value(&self, name: &str) -> Option<Value> {
         match name {
-            "topic" => Some(Value::Text(self.ticket.topic.clone())),
-            "locale" => Some(Value::Text(self.ticket.locale.clone())),
+            "topic" => Some(Value::Text(self.topic.to_string())),
+            "locale" => Some(Value::Text(self.locale.to_string())),
             _ => {
                 let name = name.strip_prefix("field.")?;
-                let (_, value) = self.ticket.fields.iter().find(|(field, _)| field == name)?;
+                let (_, value) = self.fields.iter().find(|(field, _)| field == name)?;
                 match self.format.fields.get(name)?.entry {
                     EntryType::Number | EntryType::Money => number(value).map(Value::Number),
                     _ => Some(Value::Text(value.clone())),

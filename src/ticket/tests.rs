@@ -32,6 +32,28 @@ fn check(draft: &Draft, expected: &[&str]) {
 }
 
 #[test]
+fn a_field_is_asked_when_the_ones_before_say_so() {
+    let mut format = format();
+    let when = json!({"and": [{"==": [{"var": "field.model"}, "lm-20"]}, {"==": [{"var": "topic"}, "defect"]}]});
+    for (name, field) in format.fields.0.iter_mut().filter(|(name, _)| name == "order") {
+        (field.when, field.required) = (crate::condition::Condition::read(&when).expect(name), true);
+    }
+    let topic = format.topics.iter().find(|topic| topic.id == *"defect").expect("a topic").clone();
+    let order = |draft: &Draft| draft.asked(&topic, &format, "ja").contains(&"order".to_string());
+    let mut draft = sound();
+    draft.set("order", "MD-12345678".into());
+    assert!(!order(&draft));
+    let sent = draft.ticket(&format, &[], "ja", "/").expect("it is right");
+    assert!(sent.fields.iter().all(|(name, _)| name != "order"), "what is not asked is not sent");
+    assert!(Ticket::read(&sent.to_wire(None), &format).is_ok());
+    draft.set("model", "lm-20".into());
+    assert!(order(&draft));
+    draft.set("order", String::new());
+    let problems = draft.ticket(&format, &[], "ja", "/").expect_err("it must be filled in");
+    assert_eq!(problems, [FieldProblem { field: "order".into(), fault: EntryFault::Missing }]);
+}
+
+#[test]
 fn a_form_is_judged_field_by_field() {
     check(&sound(), &[]);
     check(&Draft::default(), &["topic: Missing"]);

@@ -2,15 +2,29 @@
 
 use super::el::{El, div, el, none, text};
 use super::icon::icon;
+use super::rating::rating;
 use super::{Ctx, flow, parts};
-use crate::app::{Msg, Sending, Way, ways};
+use crate::app::{Msg, Sending, Way, known, ways};
 use crate::knowledge::ChannelKind;
 use yew::prelude::*;
 
 pub(super) fn contact(ctx: Ctx<'_>) -> Html {
     let ways = ways(ctx.session, ctx.engine);
     let items = ways.iter().map(|way| el("li").key(&way.index.to_string()).with(way_button(ctx, way)).html());
-    div("").with(parts::heading(ctx.say("contact"))).add(parts::notices(ctx)).with(el("ul").class("ways").all(items.collect())).html()
+    div("")
+        .with(parts::heading(ctx.say("contact")))
+        .add(parts::notices(ctx))
+        .and(ready(ctx))
+        .with(el("ul").class("ways").all(items.collect()))
+        .html()
+}
+
+/// What to have at hand on the telephone; a chat opens with it.
+fn ready(ctx: Ctx<'_>) -> Option<Html> {
+    let lines = known(ctx.session, ctx.engine);
+    let items = lines.iter().map(|(label, value)| el("div").with(el("dt").text(label)).with(el("dd").text(value)).html());
+    let card = div("ready").with(el("h3").add(ctx.say("ready"))).with(el("dl").all(items.collect()));
+    (!lines.is_empty()).then(|| card.html())
 }
 
 fn way_button(ctx: Ctx<'_>, way: &Way) -> El {
@@ -38,5 +52,16 @@ pub(super) fn sent(ctx: Ctx<'_>) -> Html {
         .with(el("p").text(reply))
         .add(flow::hint_line(ctx.say("sent.next")))
         .with(parts::button(ctx, "primary", Msg::WentHome).add(ctx.say("home")))
+        .with(parts::button(ctx, "quiet", Msg::CopyAsked).add(ctx.say("copy")))
+        .add(rating(ctx))
         .html()
+}
+
+/// The other ways to a person, as lines: for whoever cannot wait.
+pub(super) fn others(ctx: Ctx<'_>) -> El {
+    let others = ways(ctx.session, ctx.engine).into_iter().filter_map(|way| {
+        let link = el("a").attr("href", &way.href?).text(&way.label);
+        Some(el("li").with(link).text(" ").with(el("small").text(&way.note)).html())
+    });
+    el("ul").all(others.collect())
 }

@@ -2,6 +2,7 @@
 
 use super::el::{El, When, div, el, none};
 use super::icon::icon;
+use super::rating::rating;
 use super::{Ctx, markdown, parts, rest};
 use crate::app::{Msg, Screen, asked_in_short, input_mode, shown_answer};
 use crate::calendar::Date;
@@ -202,7 +203,7 @@ fn end(ctx: Ctx<'_>, step: &End, position: &Position<'_>, flow: &str) -> Html {
     let page = match step.outcome {
         Outcome::Solved => {
             let still = parts::button(ctx, "quiet", Msg::ScreenAsked(Screen::Contact)).add(ctx.say("end.still"));
-            page.with(still)
+            page.with(still).add(rating(ctx))
         }
         // Who is refused is shown the rule, above, and a person.
         Outcome::Article | Outcome::Link if step.refuses => page.and(way_out).add(parts::ask_a_person(ctx)),

@@ -2,11 +2,11 @@
 
 use super::el::{El, When, div, el, many, none};
 use super::icon::icon;
-use super::{Ctx, flow, parts};
-use crate::app::{Msg, SendFailure, Sending, input_mode, ways};
-use crate::entry::EntryFault;
+use super::{Ctx, contact, flow, parts};
+use crate::app::{Msg, SendFailure, Sending, input_mode};
+use crate::entry::{EntryFault, is_carrier, meant};
 use crate::knowledge::{Consent, EntryType, Field, TicketFormat};
-use crate::ticket::{FieldProblem, Piece};
+use crate::ticket::{FieldProblem, Piece, secrets};
 use yew::prelude::*;
 
 pub(super) fn form(ctx: Ctx<'_>) -> Html {
@@ -21,14 +21,15 @@ pub(super) fn form(ctx: Ctx<'_>) -> Html {
         .add(errors(ctx, format))
         .add(topics(ctx, format));
     if let Some(topic) = ctx.session.topic(ctx.engine) {
-        for name in &topic.fields {
-            form = form.and(format.fields.get(name).map(|of| field(ctx, name, of)));
+        for name in ctx.session.draft.asked(topic, format, &ctx.engine.locale) {
+            form = form.and(format.fields.get(&name).map(|of| field(ctx, &name, of)));
         }
         let send = el("button").attr("type", "submit").class("primary").maybe("disabled", is_sending.then_some(""));
         form = form
             .add(story(ctx))
             .add(privacy(ctx, format))
             .with(send.add(ctx.say(if is_sending { "send.sending" } else { "form.send" })))
+            .and((is_sending && ctx.session.is_unkept).then(|| el("p").add(ctx.say("send.unkept")).html()))
             .with(el("p").class("hint").text(&ctx.session.reply_bound(ctx.engine)));
     }
     form.html()
@@ -43,19 +44,15 @@ fn errors(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
     let session = ctx.session;
     if let Sending::Failed(failure) = &session.sending {
         let number = match failure {
-            SendFailure::Earlier(number) => number.as_str(),
+            SendFailure::Earlier(number) => number,
             _ => "",
         };
         let title = if *failure == SendFailure::Unknown { "send.unsure" } else { "send.failed" };
-        let others = ways(session, ctx.engine).into_iter().filter_map(|way| {
-            let link = el("a").attr("href", &way.href?).text(&way.label);
-            Some(el("li").with(link).text(" ").with(el("small").text(&way.note)).html())
-        });
         return summary()
             .with(el("h3").add(icon("alert")).add(ctx.say(title)))
             .with(el("p").text(&session.strings.with(failure.key(), &[("number", number)])))
-            .with(el("p").add(ctx.say("send.kept")))
-            .with(el("ul").all(others.collect()))
+            .with(el("p").add(ctx.say(if session.is_unkept { "send.unkept" } else { "send.kept" })))
+            .with(contact::others(ctx))
             .html();
     }
     if session.problems.is_empty() {
@@ -119,7 +116,35 @@ fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
         .and(field.hint.as_ref().map(|hint| el("p").class("hint").attr("id", &hint_id).add(ctx.text(hint)).html()))
         .and(problem.map(|(problem, words)| parts::error(&error_id, sentence(ctx, problem, words)).html()))
         .with(control)
+        .and(secret(ctx, name, field))
+        .and(advice(ctx, name, field))
         .html()
+}
+
+/// What may be wrong with an address that looks right: a slip of the finger, or a filter that refuses answers.
+fn advice(ctx: Ctx<'_>, name: &str, field: &Field) -> Option<Html> {
+    let value = Some(ctx.session.draft.value(name)).filter(|_| field.entry == EntryType::Email)?;
+    if let Some(address) = meant(value) {
+        let line = ctx.session.strings.with("mail.meant", &[("address", &address)]);
+        let take = parts::button(ctx, "quiet", Msg::FieldTyped(name.to_string(), address));
+        return Some(take.text(&line).html());
+    }
+    let sender = ctx.engine.knowledge.ticket.as_ref()?.reply.sender.as_ref().filter(|_| is_carrier(value))?;
+    Some(el("p").class("hint").text(&ctx.session.strings.with("mail.carrier", &[("sender", sender)])).html())
+}
+
+/// What of a field is covered before it is stored or sent, and the way to send it as typed.
+fn secret(ctx: Ctx<'_>, name: &str, field: &Field) -> Option<Html> {
+    let draft = &ctx.session.draft;
+    let value = draft.value(name);
+    let found = secrets(value).into_iter().next().filter(|_| field.entry.is_free())?;
+    let cover = draft.covers.iter().find(|(covered, _)| covered == name);
+    let (line, way) = if cover.is_some() { ("secret.covered", "secret.uncover") } else { ("secret.sent", "secret.cover") };
+    let before = value.get(..found.at.start)?.chars().count();
+    let shown = cover.map_or(value, |(_, cover)| cover).chars().skip(before).take(value.get(found.at)?.chars().count());
+    let line = ctx.session.strings.with(line, &[("what", ctx.t(found.kind.key())), ("text", &shown.collect::<String>())]);
+    let toggle = parts::button(ctx, "quiet", Msg::CoverToggled(name.to_string())).add(ctx.say(way));
+    Some(div("secret").attr("role", "status").with(el("p").class("hint").text(&line)).with(toggle).html())
 }
 
 fn control(ctx: Ctx<'_>, name: &str, field: &Field) -> El {

@@ -2,7 +2,7 @@
 
 use super::el::{When, div, el, many, none};
 use super::icon::icon;
-use super::{Ctx, parts};
+use super::{Ctx, parts, rest};
 use crate::app::{Msg, Screen};
 use crate::knowledge::ContactMode;
 use yew::prelude::*;
@@ -26,12 +26,13 @@ pub(super) fn home(ctx: Ctx<'_>) -> Html {
         field = field.attr(name, value);
     }
     let is_asking = !session.query.trim().is_empty();
-    div("home")
+    let top = div("home")
         .with(el("h2").class("hello").add(ctx.say("hello")))
-        .with(div("search").attr("role", "search").add(icon("search")).with(field))
-        .add(parts::notices(ctx))
-        .add(if is_asking { results(ctx) } else { start(ctx) })
-        .html()
+        .with(div("search").attr("role", "search").add(icon("search")).with(field));
+    if ctx.is_first {
+        return top.html();
+    }
+    top.add(parts::notices(ctx)).add(if is_asking { results(ctx) } else { start(ctx) }).html()
 }
 
 /// The articles and flows of a category.
@@ -68,6 +69,9 @@ fn results(ctx: Ctx<'_>) -> Html {
 fn start(ctx: Ctx<'_>) -> Html {
     let suggestions = ctx.session.suggestions(ctx.engine);
     let mut parts = Vec::new();
+    if ctx.engine.is_whole() {
+        parts.push(rest::news(ctx));
+    }
     if !ctx.session.draft.is_empty() {
         let go_on = parts::row_text(ctx.say("draft.continue"), None, ctx.t("draft.kept"));
         parts.push(parts::button(ctx, "row offer", Msg::TicketAsked).add(icon("mail")).with(go_on).add(icon("next")).html());

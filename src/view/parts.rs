@@ -2,6 +2,7 @@
 
 use super::el::{El, div, el, many, none, text};
 use super::icon::icon;
+use super::rating::rating;
 use super::{Ctx, rest};
 use crate::app::{Msg, Row, RowKind, Screen, open_phone};
 use crate::knowledge::{ContactMode, Text};
@@ -118,13 +119,10 @@ pub(super) fn verdict(ctx: Ctx<'_>, key: &str, neighbours: &[Row]) -> Html {
             .with(el("h3").attr("id", "verdict").add(ctx.say("helped.ask")))
             .add(yes_no(ctx, "helped.yes", Msg::Judged(true), "helped.no", Msg::Judged(false)))
             .html(),
-        Some(true) => el("p")
-            .class("verdict thanks")
-            .attr("tabindex", "-1")
-            .attr("data-focus", "verdict")
-            .add(icon("check"))
-            .add(ctx.say("helped.thanks"))
-            .html(),
+        Some(true) => {
+            let thanks = el("p").class("verdict thanks").attr("tabindex", "-1").attr("data-focus", "verdict");
+            many(vec![thanks.add(icon("check")).add(ctx.say("helped.thanks")).html(), rating(ctx)])
+        }
         Some(false) => section
             .with(el("h3").attr("tabindex", "-1").attr("data-focus", "verdict").add(ctx.say("helped.sorry")))
             .add(if neighbours.is_empty() { none() } else { rows(ctx, neighbours) })

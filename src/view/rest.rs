@@ -1,7 +1,7 @@
 //! What is drawn only once the customer has opened something; the code for it comes second: see ADR 6.
 
 use super::el::none;
-use super::{Ctx, article, contact, flow, form, home, markdown, parts};
+use super::{Ctx, article, contact, flow, form, home, markdown, outbox, parts};
 use crate::app::Screen;
 use crate::knowledge::Text;
 use crate::knowledge::markdown::parse;
@@ -16,9 +16,16 @@ pub(super) fn screen(ctx: Ctx<'_>) -> Html {
         Screen::Contact => contact::contact(ctx),
         Screen::Form => form::form(ctx),
         Screen::Sent => contact::sent(ctx),
+        Screen::Outbox => outbox::outbox(ctx),
         Screen::Category(id) => home::category(ctx, id),
         Screen::Home => none(),
     }
+}
+
+/// What home says of tickets on their way.
+#[inline(never)]
+pub(super) fn news(ctx: Ctx<'_>) -> Html {
+    outbox::news(ctx)
 }
 
 /// A text of the file in the Markdown subset.

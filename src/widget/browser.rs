@@ -19,6 +19,11 @@ pub(super) fn millis() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
+/// Milliseconds since 1970 by the device's clock.
+pub(super) fn wall_millis() -> u64 {
+    Date::now() as u64
+}
+
 /// Now on the wall clock of a time zone; of the browser's own where the zone is missing or unknown.
 pub(super) fn now(zone: Option<&str>) -> DateTime {
     // Japan keeps one time all year. The browser's own way costs a slow telephone a tenth of a second at the first call.
@@ -91,6 +96,28 @@ pub(super) fn forget(key: &str) {
     }
 }
 
+/// Where it is marked that something is still to be sent; the loader looks there.
+pub(super) fn unsent_key(name: &str) -> String {
+    [name, "?"].concat()
+}
+
+/// Marks whether something is still to be sent, so that the next page goes on with it unasked.
+pub(super) fn mark_unsent(name: &str, is_unsent: bool) {
+    let Ok(Some(storage)) = window().local_storage() else { return };
+    let key = unsent_key(name);
+    let is_marked = storage.get_item(&key).is_ok_and(|mark| mark.is_some());
+    if is_marked != is_unsent {
+        let _ = if is_unsent { storage.set_item(&key, "1") } else { storage.remove_item(&key) };
+    }
+}
+
+/// Tells the other tabs that the outbox changed: they hear of every change of the mark.
+pub(super) fn tell_tabs(name: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(&unsent_key(name), &wall_millis().to_string());
+    }
+}
+
 /// The tab's own storage, then the one that outlives it.
 fn storages() -> Vec<Storage> {
     let window = window();
@@ -104,6 +131,7 @@ pub(super) fn focus(container: &Element, focus: &Focus) {
         Focus::Search => "[data-focus=search]".to_string(),
         Focus::Errors => "[data-focus=errors]".to_string(),
         Focus::Verdict => "[data-focus=verdict]".to_string(),
+        Focus::Rating => "[data-focus=rating]".to_string(),
         // An id is kebab-case: nothing in it means anything to a selector.
         Focus::Row(id) => ["[data-row=", id, "]"].concat(),
         Focus::Field(name) => ["#field-", name, ",#field-", name, " input"].concat(),

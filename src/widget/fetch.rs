@@ -16,25 +16,29 @@ const LOOKUP_MS: u32 = 8_000;
 
 /// A file's text; nothing if it does not arrive whole.
 pub(super) async fn get(url: &str) -> Option<String> {
-    let (status, text) = request(url, &RequestInit::new(), GET_MS, AbortController::new().ok()?).await?;
+    let (status, text, _) = request(url, &RequestInit::new(), GET_MS, AbortController::new().ok()?).await?;
     (200..300).contains(&status).then_some(text)
 }
 
-/// Sends a ticket.
-pub(super) async fn post_ticket(url: &str, key: &str, body: &str) -> Answer {
+/// Sends a ticket; with the answer's `Retry-After`, if it has one that a page may read.
+pub(super) async fn post_ticket(url: &str, key: &str, body: &str) -> (Answer, Option<String>) {
     let controller = AbortController::new().ok();
     match post(url, &[("Idempotency-Key", key)], body, POST_MS, controller).await {
-        Some((status, text)) => read_answer(status, &text),
-        None => Answer::Unknown,
+        Some((status, text, retry_after)) => (read_answer(status, &text), retry_after),
+        None => (Answer::Unknown, None),
     }
 }
 
 /// Asks a look-up's endpoint: status and text, or nothing in time.
 pub(super) async fn look_up(url: &str, body: &str, controller: Option<AbortController>) -> Option<(u16, String)> {
-    post(url, &[], body, LOOKUP_MS, controller).await
+    let (status, text, _) = post(url, &[], body, LOOKUP_MS, controller).await?;
+    Some((status, text))
 }
 
-async fn post(url: &str, headers: &[(&str, &str)], body: &str, millis: u32, controller: Option<AbortController>) -> Option<(u16, String)> {
+/// Status, text and `Retry-After`.
+type Received = (u16, String, Option<String>);
+
+async fn post(url: &str, headers: &[(&str, &str)], body: &str, millis: u32, controller: Option<AbortController>) -> Option<Received> {
     let init = RequestInit::new();
     init.set_method("POST");
     let sent = Headers::new().ok()?;
@@ -46,11 +50,12 @@ async fn post(url: &str, headers: &[(&str, &str)], body: &str, millis: u32, cont
     request(url, &init, millis, controller?).await
 }
 
-async fn request(url: &str, init: &RequestInit, millis: u32, controller: AbortController) -> Option<(u16, String)> {
+async fn request(url: &str, init: &RequestInit, millis: u32, controller: AbortController) -> Option<Received> {
     init.set_signal(Some(&controller.signal()));
     let _timeout = Timeout::new(millis, move || controller.abort());
     let response = JsFuture::from(browser::window().fetch_with_str_and_init(url, init)).await.ok()?;
     let response: Response = response.dyn_into().ok()?;
     let text = JsFuture::from(response.text().ok()?).await.ok()?;
-    Some((response.status(), text.as_string()?))
+    let retry_after = response.headers().get("Retry-After").ok().flatten();
+    Some((response.status(), text.as_string()?, retry_after))
 }

@@ -1,12 +1,14 @@
 //! What the shell needs only once the customer has opened something; the code for it comes second: see ADR 6.
 
 use super::history::{Arrival, Places};
+use super::outbox::Outbox;
 use super::root::{Event, Root, emit, storage_key};
 use super::{browser, fetch};
 use crate::app::{self, Effect, Engine, Mode, Msg, Row, Screen, Session};
 use crate::condition::Value;
 use crate::json::{Json, ToJson, at, entries, json, named_texts, read as read_json, text_at, write};
 use crate::knowledge::{self, Knowledge};
+use crate::outbox::Entry;
 use std::rc::Rc;
 use web_sys::AbortController;
 use yew::html::Scope;
@@ -14,21 +16,28 @@ use yew::prelude::*;
 
 /// Carries out what only follows on what the customer has opened or told.
 #[inline(never)]
-pub(super) fn carry_out(ctx: &Context<Root>, effect: Effect, lookup: &mut Option<AbortController>) {
+pub(super) fn carry_out(root: &mut Root, ctx: &Context<Root>, effect: Effect) {
     match effect {
         Effect::Save(kept) => browser::keep(&storage_key(ctx), &kept),
-        Effect::Send { url, key, body } => {
-            let body = write(&body);
-            ctx.link().send_future(async move { Event::App(Msg::Answered(fetch::post_ticket(&url, &key, &body).await.into())) });
+        Effect::Send { url, key, body, keep_days } => {
+            if let Some(outbox) = &root.outbox {
+                // Only `http` can be chosen so far, and it knows a key again.
+                outbox.take(Entry::new(key, url, body, true, browser::wall_millis(), keep_days));
+            }
+        }
+        Effect::Outbox(order) => {
+            if let Some(outbox) = &mut root.outbox {
+                outbox.obey(order);
+            }
         }
         Effect::LookUp(asking) => {
             // Nobody waits for the one before.
-            if let Some(before) = lookup.take() {
+            if let Some(before) = root.lookup.take() {
                 before.abort();
             }
             let Some(asking) = asking else { return };
             let controller = AbortController::new().ok();
-            lookup.clone_from(&controller);
+            root.lookup.clone_from(&controller);
             ctx.link().send_future(async move {
                 let answer = fetch::look_up(&asking.url, &write(&asking.sent.as_slice().to_json()), controller).await;
                 Event::App(Msg::LookedUp(Rc::new((asking, answer))))
@@ -37,6 +46,14 @@ pub(super) fn carry_out(ctx: &Context<Root>, effect: Effect, lookup: &mut Option
         Effect::Emit(name, detail) => emit(ctx, name, &write(&detail)),
         // The root does these itself.
         Effect::Focus(_) | Effect::Settle(_) | Effect::Forget | Effect::Rest { .. } => {}
+    }
+}
+
+/// Begins to send what is to be sent.
+#[inline(never)]
+pub(super) fn watch_outbox(outbox: &mut Option<Outbox>, ctx: &Context<Root>) {
+    if outbox.is_none() {
+        *outbox = Some(Outbox::new(ctx));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::history::Places;
 use super::load::{self, Fetched, Ready};
+use super::outbox::Outbox;
 use super::shared::{Shared, shared};
 use super::{browser, keys, rest};
 use crate::app::{self, Effect, Focus, Mode, Msg, Progress, Session};
@@ -65,6 +66,8 @@ pub(super) struct Root {
     /// Whether the second part is there: functions of modules named `rest` may be called. The one gate.
     has_rest: bool,
     is_ready: bool,
+    /// Whether more than the first things of the screen may be drawn.
+    is_drawn: bool,
     zone: Option<String>,
     focus: Option<Focus>,
     settle: Option<Timeout>,
@@ -73,7 +76,9 @@ pub(super) struct Root {
     /// Whether the panel is a sheet over the page.
     is_sheet: bool,
     /// Ends the look-up that is on its way.
-    lookup: Option<web_sys::AbortController>,
+    pub(super) lookup: Option<web_sys::AbortController>,
+    /// Tickets on their way, once the second part is there.
+    pub(super) outbox: Option<Outbox>,
     _tick: Interval,
     _left: EventListener,
     _popped: EventListener,
@@ -102,12 +107,14 @@ impl Component for Root {
             shards: Vec::new(),
             has_rest: is_true(ctx, "rest"),
             is_ready: false,
+            is_drawn: false,
             zone: None,
             focus: None,
             settle: None,
             places: None,
             is_sheet: is_true(ctx, "sheet"),
             lookup: None,
+            outbox: None,
             _tick: Interval::new(TICK_MS, move || link.send_message(Event::Tick)),
             _left: EventListener::new(&browser::window(), "pagehide", move |_| left.emit(())),
             _popped: EventListener::new(&browser::window(), "popstate", move |_| popped.emit(())),
@@ -119,7 +126,7 @@ impl Component for Root {
             Event::Fetched(fetched) => self.read(ctx, fetched),
             Event::Failed(reason) => fail(ctx, reason),
             Event::Rest => self.go_on(ctx),
-            Event::Slice => return self.slice(ctx),
+            Event::Slice => return !std::mem::replace(&mut self.is_drawn, true) | self.slice(ctx),
             Event::Bodies(shard) => return self.add_bodies(ctx, shard),
             Event::Tick => return self.run(ctx, Msg::Ticked(browser::now(self.zone.as_deref()))),
             early if self.desk.is_none() => self.early.push(early),
@@ -147,7 +154,7 @@ impl Component for Root {
         };
         html! {
             <div class="desk" lang={engine.locale.clone()} {onkeydown}>
-                {panel(Ctx { session, engine, emit: &dispatch })}
+                {panel(Ctx { session, engine, emit: &dispatch, is_first: !self.is_drawn })}
             </div>
         }
     }
@@ -195,6 +202,7 @@ impl Root {
         let Some((engine, session)) = &mut self.desk else { return };
         engine.borrow_mut().complete();
         rest::fetch_bodies(ctx.link(), std::mem::take(&mut self.shards));
+        rest::watch_outbox(&mut self.outbox, ctx);
         let effects = app::rest::handle(session, &engine.borrow());
         self.carry_out(ctx, effects);
         for (name, argument) in std::mem::take(&mut self.held) {
@@ -244,7 +252,7 @@ impl Root {
         if !link.is_empty() {
             self.command(ctx, "visit", link.into());
         }
-        self.slice(ctx);
+        Self::slice_soon(ctx);
         for event in std::mem::take(&mut self.early) {
             Component::update(self, ctx, event);
         }
@@ -277,11 +285,16 @@ impl Root {
             session.first(engine, Msg::Indexed);
             return true;
         }
-        let link = ctx.link().clone();
-        Timeout::new(0, move || link.send_message(Event::Slice)).forget();
+        Self::slice_soon(ctx);
         // What is typed already finds what is indexed already.
         session.first(engine, Msg::Indexed);
         !session.query.is_empty()
+    }
+
+    /// Goes on once the browser has had its turn.
+    fn slice_soon(ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        Timeout::new(0, move || link.send_message(Event::Slice)).forget();
     }
 
     pub(super) fn run(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -347,7 +360,7 @@ impl Root {
                 Effect::Emit(name, detail) if detail.as_object().is_none_or(Map::is_empty) => emit(ctx, name, "{}"),
                 effect => {
                     if self.has_rest {
-                        rest::carry_out(ctx, effect, &mut self.lookup);
+                        rest::carry_out(self, ctx, effect);
                     }
                 }
             }

@@ -14,6 +14,7 @@ import { demo, folder, keystrokes, made } from "./data.js";
 import { report } from "./report.js";
 import { serve } from "./serve.js";
 import { pagefind, tasuke } from "./prepare.js";
+import { table as taskTable, tasks } from "./tasks.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const PEERS = ["tasuke", "minisearch", "flexsearch", "fuse", "orama", "lunr", "pagefind"];
@@ -51,7 +52,7 @@ try {
 }
 mkdirSync(values.out, { recursive: true });
 writeFileSync(join(values.out, "results.json"), JSON.stringify(results, null, 1));
-await report(results, values.out, browser.version());
+await report(results, values.out, browser.version(), taskTable(await tasks()));
 console.log(`\n${join(values.out, "benchmarks.md")}`);
 
 // One script for each peer, so that none pays for another's bytes or optimised code.

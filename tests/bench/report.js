@@ -9,7 +9,7 @@ const digits = (number, places) => (number === undefined ? "–" : number.toFixe
 const percent = (share) => digits(share * 100, 1);
 const ms = (time) => digits(time, time < 10 ? 2 : 0);
 
-export async function report(results, folder, browser) {
+export async function report(results, folder, browser, more) {
   const sets = [...new Set(results.map(({ set }) => set))];
   const parts = [
     "# Benchmarks", "",
@@ -24,7 +24,7 @@ export async function report(results, folder, browser) {
     const of = (lang) => results.find((result) => result.peer === peer && result.lang === lang && result.setup);
     parts.push(`| ${peer} | ${of("ja")?.setup ?? "–"} | ${of("en")?.setup ?? "–"} | ${of("ja")?.bytes ?? of("en")?.bytes ?? "–"} |`);
   }
-  parts.push("", "tasuke's bytes are the whole desk, screens and all; the others' are the search alone.", "", "![Relevance and speed](images/benchmarks.svg)", "");
+  parts.push("", "tasuke's bytes are the whole desk, screens and all; the others' are the search alone.", "", "![Relevance and speed](images/benchmarks.svg)", "", ...more, "");
   writeFileSync(join(folder, "benchmarks.md"), parts.join("\n"));
   mkdirSync(join(folder, "images"), { recursive: true });
   writeFileSync(join(folder, "images/benchmarks.svg"), await plot(results));

@@ -5,7 +5,7 @@ use clap::Parser;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
-use tasuke::cli::{Cli, Exit, Report, run};
+use tasuke::cli::{Cli, Exit, Report, Server, run};
 use tasuke::knowledge::{Knowledge, MAX_BYTES, Source, load};
 
 /// The day on which the fixtures are looked at.
@@ -13,6 +13,12 @@ const TODAY: &str = "2026-11-22";
 
 /// Each fixture with its problems as `line:column code severity`.
 const FIXTURES: &[(&str, &[&str])] = &[
+    ("adapter-hubspot-without-form", &["24:16 Missing error", "24:16 Missing error"]),
+    ("adapter-hubspot-loses-field", &["41:16 NotCarried error"]),
+    ("adapter-loses-routes", &["51:15 NotCarried error"]),
+    ("adapter-unknown-field", &["29:18 UnknownReference error"]),
+    ("adapter-relative-service", &["26:14 BadUrl error"]),
+    ("adapter-loses-files", &["51:20 NotCarried error"]),
     ("bad-closure", &["3:11 BrokenSite error", "9:7 BadDate error"]),
     ("bad-date", &["27:19 BadDate error"]),
     ("bad-hours", &["3:11 BrokenSite error", "9:14 BadHours error"]),
@@ -54,11 +60,12 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("duplicate-flow", &["36:13 DuplicateId error"]),
     ("duplicate-key", &["5:35 DuplicateKey warning"]),
     ("duplicate-notice", &["29:13 DuplicateId error"]),
-    ("duplicate-route", &["57:15 DuplicateId error"]),
+    ("duplicate-route", &["58:15 DuplicateId error"]),
     ("duplicate-topic", &["51:15 DuplicateId error"]),
     ("empty-text", &["25:16 EmptyText error"]),
     ("empty", &["1:1 NotJson error"]),
     ("fact-unknown-type", &["25:15 UnknownWord error"]),
+    ("field-when-unknown-variable", &["40:17 Condition error"]),
     ("flow-branches-in-a-circle", &["40:18 NoWayOut error", "57:19 NoWayOut error"]),
     ("flow-choose-without-options", &["40:18 Missing error"]),
     ("flow-dangling-article", &["42:22 UnknownReference error"]),
@@ -132,6 +139,8 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("prototype-id", &["23:13 BadId error"]),
     ("prototype-key", &["4:3 UnknownKey warning", "5:3 UnknownKey warning"]),
     ("review-overdue", &["27:19 Overdue advice"]),
+    ("route-never-taken", &["56:7 DeadCase warning"]),
+    ("route-gap", &["51:15 Unrouted warning"]),
     ("route-unknown-variable", &["54:17 Condition error"]),
     ("script-adapter", &["26:14 BadUrl error"]),
     ("script-channel", &["16:16 BadUrl error"]),
@@ -161,7 +170,7 @@ const FIXTURES: &[(&str, &[&str])] = &[
 
 fn check(file: &str, lang: &str) -> Report {
     let cli = Cli::try_parse_from(["tasuke", "check", file, "--json", "--today", TODAY, "--lang", lang]).expect("arguments");
-    run(&cli, |_, _| Report::default())
+    run(&cli, Server { serve: |_, _| Report::default(), tickets: |_, _| Report::default() })
 }
 
 fn fixture(name: &str) -> String {

@@ -98,6 +98,6 @@ impl Component for Panel {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let State { engine, session } = &*ctx.props().state;
-        panel(Ctx { session: &session.borrow(), engine, emit: &Callback::noop() })
+        panel(Ctx { session: &session.borrow(), engine, emit: &Callback::noop(), is_first: false })
     }
 }

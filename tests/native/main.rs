@@ -7,6 +7,7 @@ mod cli;
 mod desk;
 mod docs;
 mod html;
+mod outbox;
 mod project;
 mod search;
 mod strings;

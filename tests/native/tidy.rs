@@ -4,8 +4,23 @@ use crate::project::{File, committed, relative, sources};
 use std::fs;
 
 /// The modules that the widget and the commands are made of: no IO, no clock, no browser.
-const CORE: &[&str] =
-    &["app", "calendar", "check", "condition", "enrich", "entry", "eval", "flow", "json", "knowledge", "search", "text", "ticket"];
+const CORE: &[&str] = &[
+    "adapter",
+    "app",
+    "calendar",
+    "check",
+    "condition",
+    "enrich",
+    "entry",
+    "eval",
+    "flow",
+    "json",
+    "knowledge",
+    "outbox",
+    "search",
+    "text",
+    "ticket",
+];
 
 /// Which top-level module may use which: never one that stands further down.
 const EDGES: &[(&str, &[&str])] = &[
@@ -18,12 +33,14 @@ const EDGES: &[(&str, &[&str])] = &[
     ("flow", &["calendar", "condition", "entry", "knowledge"]),
     ("search", &["text"]),
     ("ticket", &["calendar", "condition", "entry", "knowledge"]),
-    ("app", &["calendar", "condition", "entry", "flow", "knowledge", "search", "ticket"]),
-    ("check", &["app", "calendar", "condition", "flow", "knowledge", "search", "text", "ticket"]),
+    ("outbox", &["calendar", "entry", "ticket"]),
+    ("app", &["calendar", "condition", "entry", "flow", "knowledge", "outbox", "search", "ticket"]),
+    ("adapter", &["app", "entry", "knowledge", "ticket"]),
+    ("check", &["adapter", "app", "calendar", "condition", "flow", "knowledge", "search", "text", "ticket"]),
     ("enrich", &["knowledge", "text"]),
     ("eval", &["app", "calendar", "enrich", "knowledge"]),
-    ("view", &["app", "calendar", "condition", "entry", "flow", "knowledge", "ticket"]),
-    ("widget", &["app", "calendar", "condition", "entry", "flow", "knowledge", "ticket", "view"]),
+    ("view", &["app", "calendar", "condition", "entry", "flow", "knowledge", "outbox", "ticket"]),
+    ("widget", &["adapter", "app", "calendar", "condition", "entry", "flow", "knowledge", "outbox", "ticket", "view"]),
     ("publish", &["app", "calendar", "check", "condition", "flow", "knowledge", "text", "ticket"]),
     ("cli", &["app", "calendar", "check", "condition", "enrich", "eval", "flow", "knowledge", "publish", "search", "ticket"]),
     ("serve", &["app", "calendar", "check", "cli", "condition", "entry", "flow", "knowledge", "publish", "ticket"]),

@@ -7,6 +7,8 @@ cargo xtask start [--port N]       install what is missing, build, serve the dem
 cargo xtask test [--only STAGE,…]  everything CI checks, or only some of it
 cargo xtask build                  the widget and the published demo
 cargo xtask size                   compressed sizes against their budgets
+cargo xtask soak --tickets N [--seed S]
+                                   tickets through random faults in a real browser: none lost, none doubled
 cargo xtask bench [ARG…]           search beside other libraries, in one browser; args go to tests/bench/bench.js
 
 Stages: fmt, clippy, core, native, knowledge, build, size, browser, wide";
@@ -28,6 +30,10 @@ pub enum Invocation {
     Bench {
         args: Vec<String>,
     },
+    /// What follows goes to the soak as it is.
+    Soak {
+        args: Vec<String>,
+    },
     Help,
 }
 
@@ -36,6 +42,9 @@ impl Invocation {
         let mut args = args.peekable();
         if args.next_if(|arg| arg == "bench").is_some() {
             return Ok(Self::Bench { args: args.collect() });
+        }
+        if args.next_if(|arg| arg == "soak").is_some() {
+            return Ok(Self::Soak { args: args.collect() });
         }
         // `--only=fmt` and `--only fmt` are the same.
         let words: Vec<String> = args
@@ -81,6 +90,7 @@ mod tests {
             ("test", Invocation::Test { only: vec![] }),
             ("build", Invocation::Build),
             ("size", Invocation::Size),
+            ("soak --tickets 9 --seed 1", Invocation::Soak { args: ["--tickets", "9", "--seed", "1"].map(String::from).into() }),
             ("bench --sizes=100", Invocation::Bench { args: vec!["--sizes=100".into()] }),
         ];
         for (line, expected) in cases {

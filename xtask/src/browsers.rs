@@ -38,6 +38,19 @@ pub fn wide() -> Result {
     run(tests.env("TASUKE_BIN", tasuke_binary()?).current_dir(tests_dir()), ADVICE)
 }
 
+/// Tickets through random faults, on the demo as it was published last.
+pub fn soak(args: &[String]) -> Result {
+    prepare_node()?;
+    let chrome = chromium()?;
+    step("The soak: about a second a ticket");
+    let mut soak = node::npm();
+    soak.args(["run", "soak", "--silent", "--"]).args(args).env("TASUKE_BIN", tasuke_binary()?);
+    if let Some(chrome) = chrome {
+        soak.env("CHROME", chrome);
+    }
+    run(soak.current_dir(tests_dir()), "Look for the tickets named above: the seed brings the same faults again.")
+}
+
 /// Search beside other libraries, on the widget as it was built last.
 pub fn bench(args: &[String]) -> Result {
     let folder = project::root().join(BENCH);

@@ -57,6 +57,7 @@ fn run(invocation: Invocation) -> Result {
         }
         Invocation::Build => build::demo(),
         Invocation::Size => size::report(),
+        Invocation::Soak { args } => browsers::soak(&args),
         Invocation::Bench { args } => browsers::bench(&args),
         Invocation::Test { only } => test::stages(&only),
     }

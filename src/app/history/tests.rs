@@ -110,6 +110,19 @@ fn the_browsers_buttons_walk_through_screens_and_steps() {
 }
 
 #[test]
+fn on_the_way_back_the_desk_goes_by_what_it_showed() {
+    let mut visit = Visit::new();
+    // All before the browser has arrived at what the first step back ordered: its second entry still names the first flow.
+    let hurry = [Msg::ScreenAsked(flow("power-check")), Msg::ScreenAsked(article("shipping-fee")), Msg::WentBack, Msg::WentBack];
+    hurry.into_iter().for_each(|msg| visit.does(msg));
+    visit.does(Msg::ScreenAsked(flow("return-item")));
+    visit.does(Msg::ScreenAsked(flow("power-check")));
+    visit.arrives();
+    visit.back();
+    assert_eq!((visit.link().as_str(), visit.entries[visit.at].clone()), ("flow/return-item", (1, "flow/return-item".into())));
+}
+
+#[test]
 fn below_the_first_entry_lies_another_page() {
     let mut visit = Visit::new();
     visit.customer.tell(Msg::ScreenAsked(article("shipping-fee")));

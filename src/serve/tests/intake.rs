@@ -133,5 +133,14 @@ fn faults_come_only_where_they_may_be_ordered() {
     assert_eq!(statuses, [500, 500, 201]);
     assert_eq!(order(&server, r#"{"tickets": "400:email"}"#), 204);
     assert_eq!(server.post(KEY, &sound()).json()["errors"][0]["field"], "email");
-    assert_eq!(order(&server, r#"{"tickets": "dance"}"#), 400);
+    assert_eq!(order(&server, r#"{"tickets": "429:7"}"#), 204);
+    let answer = server.post(KEY, &sound());
+    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (429, "7"));
+    assert_eq!(order(&server, r#"{"tickets": "delay:30"}"#), 204);
+    let start = std::time::Instant::now();
+    assert_eq!(server.post("key-9-delayed", &sound()).status, 201);
+    assert!(start.elapsed().as_millis() >= 30);
+    for unknown in ["dance", "429:soon", "1000:1", "delay:"] {
+        assert_eq!(order(&server, &format!(r#"{{"tickets": "{unknown}"}}"#)), 400, "{unknown}");
+    }
 }

@@ -40,7 +40,7 @@ fn two_things_that_belong_together_open_an_order() {
 fn states_and_dates_are_told_and_nothing_else() {
     let answer = ask(&Server::new(), r#"{"order": "MD-10000003", "email": "hanako@example.jp"}"#);
     let expected = json!({
-        "status": "shipped", "ordered_at": "2026-11-20", "shipped_at": "2026-11-23", "delivered_at": null, "carrier": "yamato",
+        "status": "shipped", "ordered_at": "2026-11-20", "shipped_at": "2026-11-23", "delivered_at": null, "carrier": "nami",
     });
     assert_eq!(answer.json(), expected);
 }

@@ -12,7 +12,14 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 const PATIENCE = 20_000;
 
 // Answers the address once the server answers there. It ends with the tests.
-export async function serveDemo({ folder = "target/demo" } = {}) {
+export async function serveDemo(options) {
+  const { url, stop } = await startDemo(options);
+  after(stop);
+  return url;
+}
+
+// Answers the address, and how to end the server.
+export async function startDemo({ folder = "target/demo" } = {}) {
   const program = process.env.TASUKE_BIN ?? `${root}target/debug/tasuke`;
   const port = await freePort();
   const store = mkdtempSync(join(tmpdir(), "tasuke-"));
@@ -21,17 +28,17 @@ export async function serveDemo({ folder = "target/demo" } = {}) {
   let said = "";
   server.stderr.on("data", (text) => { said += text; });
   server.on("error", (error) => { said += error.message; });
-  after(async () => {
+  const stop = async () => {
     server.kill();
     if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
     rmSync(store, { recursive: true, force: true });
-  });
+  };
   const url = `http://127.0.0.1:${port}/`;
   const deadline = Date.now() + PATIENCE;
   while (!(await answers(url))) {
     if (server.exitCode !== null || Date.now() > deadline) throw new Error(`\`tasuke serve\` did not start: ${said}`);
   }
-  return url;
+  return { url, stop };
 }
 
 // Orders a fault of the server for its next tickets, or look-ups.

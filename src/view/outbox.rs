@@ -1,0 +1,109 @@
+//! Tickets on their way: what has become of each, and what the customer can do.
+
+use super::el::{div, el, many, text};
+use super::icon::icon;
+use super::{Ctx, contact, parts};
+use crate::app::{Msg, Screen, Wish};
+use crate::json::text_at;
+use crate::outbox::{Entry, Standing, State};
+use crate::ticket::Answer;
+use yew::prelude::*;
+
+/// The screen of all of them, and what can be done instead of waiting.
+pub(super) fn outbox(ctx: Ctx<'_>) -> Html {
+    let session = ctx.session;
+    let news = session.news();
+    let unsent = session.unsent() > 0;
+    let mut screen = div("").with(parts::heading(ctx.say(if unsent { "send.failed" } else { "outbox.title" })));
+    if news.is_empty() {
+        screen = screen.with(el("p").add(ctx.say("outbox.none")));
+    }
+    screen = screen.all(news.iter().map(|entry| one(ctx, entry)).collect());
+    if unsent {
+        screen = screen.with(el("p").class("hint").add(ctx.say("outbox.away")));
+        screen = screen.with(el("h3").class("label").add(ctx.say("contact.ask"))).with(contact::others(ctx));
+    }
+    screen.html()
+}
+
+/// The row on home that leads there.
+pub(super) fn news(ctx: Ctx<'_>) -> Html {
+    let news = ctx.session.news();
+    let Some(entry) = news.first() else { return many(Vec::new()) };
+    let (symbol, title) = if ctx.session.unsent() > 0 { ("alert", "send.failed") } else { ("check", "outbox.title") };
+    let note = ctx.session.strings.moment(ctx.session.moment(entry.made));
+    let row = parts::button(ctx, "row offer", Msg::ScreenAsked(Screen::Outbox)).add(icon(symbol));
+    row.with(parts::row_text(ctx.say(title), None, &note)).add(icon("next")).html()
+}
+
+fn one(ctx: Ctx<'_>, entry: &Entry) -> Html {
+    let standing = ctx.session.standing(entry);
+    let topic = text_at(&entry.ticket, "topic").and_then(|id| ctx.engine.knowledge.topic(id));
+    let (symbol, title) = match (standing, topic) {
+        (Standing::Sent, _) => ("check", ctx.say("sent.title")),
+        (Standing::Expired, _) => ("alert", ctx.say("outbox.expired")),
+        (Standing::Unknown, _) => ("alert", ctx.say("send.unsure")),
+        (Standing::Sending(_), _) => ("mail", ctx.say("send.sending")),
+        // That it is not sent is what the screen is called.
+        (_, Some(topic)) => ("mail", ctx.text(&topic.title)),
+        (_, None) => ("mail", ctx.say("send.failed")),
+    };
+    let title = el("h3").attr("id", &["entry-", &entry.key].concat()).add(icon(symbol)).add(title);
+    let mut card = el("section").class("sent-off").key(&entry.key).attr("aria-labelledby", &["entry-", &entry.key].concat()).with(title);
+    card = card.all(said(ctx, entry, standing));
+    if !matches!(standing, Standing::Sent | Standing::Expired) {
+        let until = ctx.session.strings.date(ctx.session.moment(entry.expires).date);
+        let kept = ctx.session.strings.with("outbox.until", &[("date", &until)]);
+        card = card.with(el("p").class("hint").text(&kept));
+        let words = ctx.session.written(ctx.engine, &entry.ticket);
+        let details = el("details").with(el("summary").add(ctx.say("outbox.text"))).with(el("p").class("words").text(&words));
+        card = card.with(details);
+    }
+    card.with(div("wishes").all(wishes(ctx, entry, standing))).html()
+}
+
+/// What the customer has to know of one.
+fn said(ctx: Ctx<'_>, entry: &Entry, standing: Standing) -> Vec<Html> {
+    let strings = &ctx.session.strings;
+    let line = |key| strings.get(key).to_string();
+    let moment = |millis| strings.moment(ctx.session.moment(millis));
+    let words = match (standing, &entry.state) {
+        (_, State::Sent { number, reply_by, .. }) => {
+            let number = el("strong").class("number").text(number);
+            return vec![
+                el("p").add(ctx.say("sent.number")).text(" ").with(number).html(),
+                el("p").text(&ctx.session.reply_by(ctx.engine, reply_by.as_deref())).html(),
+                el("p").class("hint").add(ctx.say("sent.next")).html(),
+            ];
+        }
+        (Standing::Waiting(until), _) => {
+            let when = moment(until + 59_999);
+            let doubt = if entry.is_doubtful { ctx.t("send.unknown") } else { "" };
+            [doubt, " ", &strings.with("outbox.again", &[("when", &when)])].concat()
+        }
+        (Standing::Unknown, _) => line("outbox.unknown"),
+        (Standing::Stale, _) => strings.with("outbox.stale", &[("made", &moment(entry.made))]),
+        (Standing::Refused, State::Refused(Answer::Earlier { number })) => strings.with("send.earlier", &[("number", number)]),
+        (Standing::Refused, State::Refused(Answer::FieldErrors(_))) => line("error.refused"),
+        (Standing::Refused, _) => line("send.refused"),
+        (Standing::Queued, _) => line("outbox.queued"),
+        _ => return Vec::new(),
+    };
+    vec![el("p").text(&words).html()]
+}
+
+fn wishes(ctx: Ctx<'_>, entry: &Entry, standing: Standing) -> Vec<Html> {
+    let wish = |class, wish, key| parts::button(ctx, class, Msg::Wished(entry.key.clone(), wish)).add(text(ctx.t(key))).html();
+    let mut wishes = Vec::new();
+    match standing {
+        Standing::Queued | Standing::Waiting(_) | Standing::Unknown | Standing::Stale => {
+            wishes.push(wish("primary", Wish::Send, "form.send"));
+        }
+        Standing::Refused if ctx.session.can_correct(entry) => wishes.push(wish("primary", Wish::Correct, "outbox.correct")),
+        Standing::Sent | Standing::Expired => return vec![wish("primary", Wish::Delete, "outbox.seen")],
+        _ => {}
+    }
+    wishes.push(wish("quiet", Wish::Copy, "copy"));
+    wishes.push(wish("quiet", Wish::Delete, "outbox.delete"));
+    wishes
+}
