@@ -18,7 +18,7 @@
 //! | `lattice` | a sentence as words with readings |
 //! | `split` | a reading over its kanji |
 //! | `readings` | which words of a file get readings |
-//! | `thesaurus` | the dictionaries of synonyms |
+//! | `thesaurus` | what customers of any shop say |
 //! | `synonyms` | which of them a file gets |
 //! | `texts` | what of a file is searched |
 //! | `own` | what editors wrote, and what they refused |
@@ -50,13 +50,12 @@ pub use synonyms::Group;
 #[derive(Clone, Debug, Default)]
 pub struct Dictionaries {
     words: String,
-    synonyms: String,
 }
 
 impl Dictionaries {
     /// Unpacks what is embedded.
     pub fn unpack() -> Self {
-        Self { words: lexicon::unpack(), synonyms: thesaurus::unpack() }
+        Self { words: lexicon::unpack() }
     }
 }
 
@@ -120,10 +119,10 @@ fn propose(knowledge: &Knowledge, own: &Own, dictionaries: &Dictionaries) -> Add
     for locale in &knowledge.site.locales {
         let language = locale.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let mut texts = texts::of(knowledge, locale);
-        let thesaurus = Thesaurus::new(&language, if language == JAPANESE { &dictionaries.synonyms } else { "" });
+        let thesaurus = Thesaurus::new(&language);
         let groups = synonyms::propose(&texts, locale, &thesaurus, own, &lexicon);
         if language == JAPANESE {
-            // The editors' synonyms are typed in kana as well; those of a dictionary are too many for that.
+            // The editors' synonyms are typed in kana as well; those of a list are too many for that.
             texts.shown.extend(own.synonyms.iter().flat_map(|group| group.words.iter().chain(&group.to).cloned()));
             additions.readings.extend(readings::propose(&texts, own, &lexicon));
         }

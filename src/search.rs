@@ -156,7 +156,8 @@ impl Index {
     /// The best `limit` entries for what has been typed so far.
     ///
     /// Where nothing at all is found, the nearest is: what the longest beginning of the query
-    /// finds, without confidence.
+    /// finds, without confidence. Beside a likely answer to the whole query, what is there by
+    /// chance is left out.
     #[must_use]
     pub fn search(&self, query: &str, limit: usize) -> Found {
         self.search_near(query, limit, &[])
@@ -177,7 +178,8 @@ impl Index {
         let best = best.iter().filter_map(|at| ranked.get(*at));
         let first = best.clone().next().filter(|_| text.len() == query.len());
         let confidence = first.map_or(0.0, Ranked::confidence);
-        Found { confident: confidence >= 0.5, confidence, hits: best.take(limit).map(|one| self.hit(one, &readings)).collect() }
+        let hits = best.take(limit).filter(|one| first.is_none_or(|first| first.admits(one)));
+        Found { confident: confidence >= 0.5, confidence, hits: hits.map(|one| self.hit(one, &readings)).collect() }
     }
 
     /// The `n` entries whose texts are most like an entry's title, without itself.

@@ -13,45 +13,27 @@ const COMMON: &str = "人日月年時分方事物者所中上下前後間内外�
 /// Suffixes that change nothing of what a word is about.
 const LOOSE: &[&str] = &["後", "前", "中", "時", "内", "外", "上", "下", "間", "等", "用", "的", "様", "分", "以上", "以内", "以外"];
 
-/// Of how many bodies a word must be if no title or question has it: rarer ones cost every customer more than they find.
-const BODIES: usize = 4;
+/// A reading of fewer kana is never taken for the word: it may be a part of anything.
+const SHORTEST: usize = 2;
 
 /// A second reading counts if it is at least this share of the first, one in so many.
 const SECOND: usize = 4;
 
-/// How a word is read in a file.
-#[derive(Default)]
-struct Found {
-    /// How often in each way.
-    readings: BTreeMap<String, usize>,
-    shown: bool,
-    bodies: usize,
-}
-
 /// The words with their readings, the most frequent reading first.
+///
+/// Words that only bodies have get none: they cost every customer more than they find (and what is typed in kana is
+/// found later for them, as they may be meant by it).
 pub(super) fn propose(texts: &Texts, own: &Own, lexicon: &Lexicon<'_>) -> BTreeMap<String, Vec<String>> {
-    let mut found: BTreeMap<String, Found> = BTreeMap::new();
-    for text in &texts.shown {
-        for (word, reading) in words(text, lexicon) {
-            let found = found.entry(word).or_default();
-            found.shown = true;
-            *found.readings.entry(reading).or_default() += 1;
-        }
+    // How often each word is read in each way.
+    let mut found: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for (word, reading) in texts.shown.iter().flat_map(|text| words(text, lexicon)) {
+        *found.entry(word).or_default().entry(reading).or_default() += 1;
     }
-    for body in &texts.bodies {
-        let mut here: Vec<(String, String)> = words(body, lexicon);
-        here.sort();
-        here.dedup();
-        for (word, reading) in here {
-            let found = found.entry(word).or_default();
-            found.bodies += 1;
-            *found.readings.entry(reading).or_default() += 1;
-        }
-    }
-    found.retain(|word, found| (found.shown || found.bodies >= BODIES) && !own.readings.contains(word) && !own.refused.contains(word));
+    found.retain(|word, _| !own.readings.contains(word) && !own.refused.contains(word));
     let shop: BTreeMap<&str, &str> = shop().collect();
-    let read = |(word, found): (String, Found)| {
-        let mut readings: Vec<(String, usize)> = found.readings.into_iter().collect();
+    let read = |(word, found): (String, BTreeMap<String, usize>)| {
+        let mut readings: Vec<(String, usize)> = found.into_iter().collect();
+        readings.retain(|(reading, _)| reading.chars().count() >= SHORTEST);
         readings.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let most = readings.first().map_or(0, |(_, count)| *count);
         let kept = readings.into_iter().filter(|(_, count)| count * SECOND >= most).take(2);
@@ -60,7 +42,7 @@ pub(super) fn propose(texts: &Texts, own: &Own, lexicon: &Lexicon<'_>) -> BTreeM
         let readings = kept.map(|(reading, _)| ours(&reading).unwrap_or_else(|| split(&word, &reading, lexicon))).collect();
         (word, readings)
     };
-    found.into_iter().map(read).collect()
+    found.into_iter().map(read).filter(|(_, readings): &(_, Vec<_>)| !readings.is_empty()).collect()
 }
 
 /// A part of a sentence that is looked at as one word.

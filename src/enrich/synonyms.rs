@@ -1,11 +1,11 @@
 //! Which synonyms a file gets: what a customer may say for a word of its titles, questions or categories.
 
 use super::lattice::{is_kanji, morphemes};
-use super::lexicon::{Kind, Lexicon};
+use super::lexicon::{self, Lexicon};
 use super::own::Own;
 use super::texts::Texts;
 use super::thesaurus::{Same, Thesaurus};
-use crate::text::{Key, fold, tokens};
+use crate::text::{Key, Kind, fold, tokens};
 use std::collections::BTreeSet;
 
 /// Words that find each other or, with `to`, words that find those.
@@ -19,15 +19,16 @@ pub struct Group {
     pub to: Vec<String>,
 }
 
-/// The most words that a group proposes: the dictionary names the usual ones first.
+/// The most words that a group proposes: the list names the usual ones first.
 const MOST: usize = 3;
 
-/// The most words of a sentence that are together one word of the dictionary: 配送|手数|料.
+/// The most words of a sentence that are together one word of the list: 配送|手数|料.
 const LONGEST: usize = 4;
 
 /// The groups for the words of these texts.
-pub(super) fn propose(texts: &Texts, locale: &str, thesaurus: &Thesaurus<'_>, own: &Own, lexicon: &Lexicon<'_>) -> Vec<Group> {
+pub(super) fn propose(texts: &Texts, locale: &str, thesaurus: &Thesaurus, own: &Own, lexicon: &Lexicon<'_>) -> Vec<Group> {
     let standing = standing(texts, thesaurus, lexicon);
+    let parts: BTreeSet<Key> = texts.shown.iter().flat_map(|text| tokens(&fold(text))).map(|token| token.key).collect();
     let mut here: BTreeSet<usize> = BTreeSet::new();
     for word in &standing {
         here.extend(thesaurus.groups_of(word));
@@ -35,7 +36,7 @@ pub(super) fn propose(texts: &Texts, locale: &str, thesaurus: &Thesaurus<'_>, ow
     let mut known: Vec<Group> = own.synonyms.clone();
     let mut found: Vec<Group> = Vec::new();
     for same in here.into_iter().filter_map(|at| thesaurus.groups.get(at)) {
-        let group = group(same, &standing, locale, &Known { texts, groups: &known, own, lexicon });
+        let group = group(same, &standing, locale, &Known { parts: &parts, groups: &known, own, lexicon });
         known.extend(group.clone());
         found.extend(group);
     }
@@ -43,8 +44,8 @@ pub(super) fn propose(texts: &Texts, locale: &str, thesaurus: &Thesaurus<'_>, ow
     found
 }
 
-/// The words of the dictionary that stand in titles, questions and categories.
-fn standing<'t>(texts: &Texts, thesaurus: &Thesaurus<'t>, lexicon: &Lexicon<'_>) -> BTreeSet<&'t str> {
+/// The words of the list that stand in titles, questions and categories.
+fn standing(texts: &Texts, thesaurus: &Thesaurus, lexicon: &Lexicon<'_>) -> BTreeSet<&'static str> {
     let mut surfaces: BTreeSet<String> = BTreeSet::new();
     let mut keys: BTreeSet<Vec<Key>> = BTreeSet::new();
     for text in &texts.shown {
@@ -53,7 +54,7 @@ fn standing<'t>(texts: &Texts, thesaurus: &Thesaurus<'t>, lexicon: &Lexicon<'_>)
             let mut says = false;
             for last in morphemes.iter().skip(at).take(LONGEST) {
                 // Of grammar, pronouns and times alone nobody needs other words.
-                says |= !matches!(last.kind, Kind::Other | Kind::Prefix | Kind::Suffix | Kind::Numeral);
+                says |= !matches!(last.kind, lexicon::Kind::Other | lexicon::Kind::Prefix | lexicon::Kind::Suffix | lexicon::Kind::Numeral);
                 surfaces.extend(text.get(first.range.start..last.range.end).filter(|_| says).map(str::to_string));
             }
         }
@@ -77,33 +78,37 @@ fn latin(text: &str) -> Vec<Key> {
 
 /// What needs no saying.
 struct Known<'k> {
-    texts: &'k Texts,
+    /// The parts of titles, questions and categories.
+    parts: &'k BTreeSet<Key>,
     /// What editors said, and what was found before.
     groups: &'k [Group],
     own: &'k Own,
     lexicon: &'k Lexicon<'k>,
 }
 
-fn group(same: &Same<'_>, standing: &BTreeSet<&str>, locale: &str, known: &Known<'_>) -> Option<Group> {
+fn group(same: &Same, standing: &BTreeSet<&str>, locale: &str, known: &Known<'_>) -> Option<Group> {
     let is_refused = |word: &&str| known.own.refused.contains(*word);
     let to: Vec<&str> = same.found().filter(|word| standing.contains(word) && !is_refused(word)).collect();
     let says = same.says.iter().copied().filter(|word| !is_refused(word) && !to.iter().all(|to| known.finds(word, to)));
     // What the file itself says comes first: of the others there may be many.
     let (here, elsewhere): (Vec<&str>, Vec<&str>) = says.partition(|word| standing.contains(word));
-    let elsewhere = elsewhere.into_iter().filter(|word| same.is_equal || !known.is_written(word));
-    let words: Vec<&str> = here.into_iter().filter(|_| same.is_equal).chain(elsewhere.take(MOST)).collect();
-    if words.is_empty() || to.is_empty() {
+    let elsewhere = elsewhere.into_iter().take(MOST).filter(|word| !known.has_parts_of(word));
+    let words: Vec<&str> = here.into_iter().chain(elsewhere).collect();
+    // What does not stand in the file is not found, whether or not it may be.
+    let is_mutual = to.iter().all(|word| words.contains(word));
+    if words.is_empty() || to.is_empty() || (is_mutual && words.len() == 1) {
         return None;
     }
     let texts = |words: &[&str]| words.iter().map(|word| (*word).to_string()).collect::<Vec<_>>();
-    let is_mutual = words.len() == to.len() && words.iter().all(|word| to.contains(word));
     Some(Group { locale: Some(locale.to_string()), words: texts(&words), to: if is_mutual { Vec::new() } else { texts(&to) } })
 }
 
 impl Known<'_> {
-    /// Whether a word stands anywhere, be it in another.
-    fn is_written(&self, word: &str) -> bool {
-        self.texts.shown.iter().chain(&self.texts.bodies).any(|text| text.contains(word))
+    /// Whether all parts of a word stand in titles and questions: what has them all is found by them.
+    fn has_parts_of(&self, word: &str) -> bool {
+        let parts = tokens(&fold(word));
+        let mut telling = parts.iter().filter(|token| token.kind >= Kind::Cjk).peekable();
+        telling.peek().is_some() && telling.all(|token| self.parts.contains(&token.key))
     }
 
     /// Whether a word finds another without being told to.

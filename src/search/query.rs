@@ -42,7 +42,7 @@ pub(super) struct Group {
 /// All readings of a query. There is always at least the one that was typed.
 pub(super) fn readings(query: &str, store: &Store, words: &Words) -> Vec<Reading> {
     let typed = fold(query).glyphs;
-    let kana = as_kana(&typed, store);
+    let kana = as_kana(&typed, store, words);
     let (spelled, next) = kana.as_ref().map_or((typed.as_slice(), ""), |(glyphs, next)| (glyphs, *next));
     let meant = words.meant(spelled, next);
     let mut reader = Reader { store, words, readings: Vec::new() };
@@ -59,7 +59,10 @@ pub(super) fn readings(query: &str, store: &Store, words: &Words) -> Vec<Reading
 }
 
 /// The query with its Latin words read as kana, and the kana that may come next.
-fn as_kana(text: &[Glyph], store: &Store) -> Option<(Vec<Glyph>, &'static str)> {
+///
+/// Only those words are read so whose kana begin anything that is known: in a file without kana,
+/// "me" and "to" would be parts of a query that tell little, and the query an easier one.
+fn as_kana(text: &[Glyph], store: &Store, words: &Words) -> Option<(Vec<Glyph>, &'static str)> {
     let mut glyphs: Vec<Glyph> = Vec::new();
     let mut next = "";
     let mut changed = false;
@@ -68,6 +71,8 @@ fn as_kana(text: &[Glyph], store: &Store) -> Option<(Vec<Glyph>, &'static str)> 
         let len = rest.iter().take_while(|glyph| glyph.script == Script::Word).count();
         let (run, tail) = rest.split_at_checked(len.max(1)).unwrap_or((rest, &[]));
         let kana = if len == 0 { None } else { romaji::read(&letters(run)) };
+        let begins = |c: char| store.chain(c.into()).next().is_some() || words.begins(c);
+        let kana = kana.filter(|kana| kana.text.chars().chain(kana.next.chars()).next().is_some_and(begins));
         match kana {
             // A consonant without its vowel within a word is one left over from typing: なくsた.
             Some(kana) if tail.first().is_none_or(|after| kana.next.is_empty() || kana.next.starts_with('ん') || after.script.is_cjk()) => {

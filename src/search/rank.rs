@@ -72,6 +72,16 @@ pub(super) const PAGE: f32 = 1.1;
 /// have an answer are above it, and three of four about other things below.
 const EVEN: f32 = 1.9;
 
+/// Of how much of the query the first must have the like for others to be measured by it: where it
+/// has less, what it lacks may be in any of them.
+const WHOLE: f32 = 0.6;
+/// Beside an answer to the whole query, an entry of so small a share of its score is chance.
+const CHANCE: f32 = 0.1;
+/// The same where it has none of the query's words, but syllables, single kanji and grammar only.
+const CHANCE_WORDLESS: f32 = 0.25;
+/// What a word that stands for another must be worth to count as the query's.
+const SAME_WORD: f32 = 0.5;
+
 /// What a token tells, by its kind alone; how rare it is counts besides.
 pub(super) fn telling(kind: Kind) -> f32 {
     match kind {
@@ -162,9 +172,23 @@ pub(super) struct Ranked {
     pub(super) reading: usize,
     pub(super) score: f32,
     pub(super) signals: Signals,
+    /// It has a word of the query, or a part of one that only words have.
+    pub(super) has_word: bool,
 }
 
 impl Ranked {
+    /// Whether it stands in an answer that this one is the first of. Where the first is no likely
+    /// answer, all do: the nearest is better than nothing.
+    pub(super) fn admits(&self, other: &Self) -> bool {
+        let share = if other.has_word { CHANCE } else { CHANCE_WORDLESS };
+        other.score >= share * self.score || !self.is_likely() || self.signals.coverage < WHOLE
+    }
+
+    /// Whether it is likelier than not what was asked for.
+    pub(super) fn is_likely(&self) -> bool {
+        self.confidence() >= 0.5
+    }
+
     /// How likely the entry is what was asked for, 0 to 1; above a half it is.
     ///
     /// The evidence is the score, a share of what was asked, times how much that was and one: of a

@@ -70,7 +70,8 @@ pub(super) fn subsequences(store: &Store, readings: &[Reading], ranked: &mut Vec
         let Some(points) = matcher.fuzzy_match(&title, &pattern) else { continue };
         let place = ranked.iter().position(|one| one.doc == doc as u32).unwrap_or(ranked.len());
         if place == ranked.len() {
-            ranked.push(Ranked { doc: doc as u32, phrase: 0, reading: 0, score: 0.0, signals: Signals::default() });
+            let signals = Signals::default();
+            ranked.push(Ranked { doc: doc as u32, phrase: 0, reading: 0, score: 0.0, signals, has_word: true });
         }
         if let Some(one) = ranked.get_mut(place) {
             // A run of matching letters earns about 20 points a letter.

@@ -122,6 +122,11 @@ impl Words {
         chain.and_then(|chain| self.chains.get(chain as usize)).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether any word begins with a character, as it is written or read.
+    pub(super) fn begins(&self, first: char) -> bool {
+        !self.chain(first).is_empty()
+    }
+
     /// What else may be said for the words that stand in a query.
     pub(super) fn synonyms(&self, glyphs: &[Glyph], quality: f32) -> Vec<Alternative> {
         let mut found = Vec::new();

@@ -1,10 +1,11 @@
 //! One pass over the postings of a query's tokens, and the sums made on the way.
 
-use super::{B, K1, Ranked, Signals, lengthy, score, telling, tells};
+use super::{B, K1, Ranked, SAME_WORD, Signals, lengthy, score, telling, tells};
 use crate::search::{
     query::{Reading, Way},
     store::{Field, LEN_UNIT, Posting, Store, Unit},
 };
+use crate::text::Kind;
 
 /// The sums of one reading.
 pub(super) struct Pass<'a> {
@@ -24,6 +25,7 @@ struct DocSum {
     weight: f32,
     quality: f32,
     touched: bool,
+    has_word: bool,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -61,6 +63,7 @@ impl<'a> Pass<'a> {
                 if let Some(sum) = self.docs.get_mut(doc as usize) {
                     sum.bm25f += tells * sum.weight * (1.0 + K1) / (sum.weight + K1);
                     sum.coverage += tells * sum.quality;
+                    sum.has_word |= group.kind >= Kind::Cjk && sum.quality >= SAME_WORD;
                     (sum.weight, sum.quality) = (0.0, 0.0);
                     if !std::mem::replace(&mut sum.touched, true) {
                         self.touched.push(doc);
@@ -116,7 +119,7 @@ impl<'a> Pass<'a> {
                 best = (score, phrase, signals);
             }
         }
-        let mut ranked = Ranked { doc, phrase: best.1 as u16, reading, score: 0.0, signals: best.2 };
+        let mut ranked = Ranked { doc, phrase: best.1 as u16, reading, score: 0.0, signals: best.2, has_word: sum.has_word };
         ranked.rescore(way);
         Some(ranked)
     }
