@@ -11,6 +11,8 @@ pub enum Kind {
     Rest,
     Css,
     Strings,
+    /// The UI texts in a file of published knowledge.
+    Texts,
     /// Published knowledge in one locale.
     Knowledge(String),
     /// Not loaded by the widget: the demo's own pages, the manifest.
@@ -26,6 +28,7 @@ impl Kind {
             Self::Rest => "rest",
             Self::Css => "css",
             Self::Strings => "strings",
+            Self::Texts => "texts",
             Self::Knowledge(locale) => locale,
             Self::Other => "other",
         }
@@ -63,6 +66,7 @@ impl Shipped {
         };
         let kind = match locale {
             "-" => Kind::Other,
+            "texts" => Kind::Texts,
             locale => Kind::Knowledge(locale.to_string()),
         };
         Ok(Self { path: path.to_string(), size: size.parse().map_err(|_| odd())?, brotli: brotli.parse().map_err(|_| odd())?, kind })
