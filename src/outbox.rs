@@ -74,6 +74,8 @@ pub struct Entry {
     pub tries: u32,
     /// Whether an earlier try may have arrived.
     pub is_doubtful: bool,
+    /// Whether what was refused is in the form: what is sent off from there under this key takes its place.
+    pub is_returned: bool,
     /// How far it is.
     pub state: State,
 }
@@ -158,8 +160,10 @@ pub enum Event {
     },
     /// The customer said that it is to be sent.
     Agreed,
-    /// The customer said that it is to be deleted, or has it back in the form: [`Entry::keeps_key`].
+    /// The customer said that it is to be deleted.
     Deleted,
+    /// The customer has in the form what was refused.
+    Returned,
     /// The customer was told how it ended.
     Seen,
     /// Time passed.
@@ -204,6 +208,7 @@ impl Entry {
             expires,
             tries: 0,
             is_doubtful: false,
+            is_returned: false,
             state: State::Queued,
         }
     }
@@ -238,7 +243,7 @@ impl Entry {
     }
 
     /// Whether what was refused goes on under the same key once it is corrected: an earlier try may have arrived, and a
-    /// new key would make a second ticket of it. Then the entry stays until it is sent off anew, since it holds the doubt.
+    /// new key would make a second ticket of it.
     pub fn keeps_key(&self) -> bool {
         self.is_doubtful
     }
@@ -271,8 +276,9 @@ fn is_ahead(until: Millis, now: Millis, most: Millis) -> bool {
 pub fn enqueue(known: Option<Entry>, new: Entry) -> Entry {
     let Some(known) = known else { return new };
     match known.state {
-        // What was refused is tried anew. A doubt stays.
-        State::Refused(_) | State::Expired => Entry { is_doubtful: known.is_doubtful, ..new },
+        // What was corrected is tried anew. A doubt stays.
+        State::Refused(_) if known.is_returned || known.digest == new.digest => Entry { is_doubtful: known.is_doubtful, ..new },
+        State::Expired => Entry { is_doubtful: known.is_doubtful, ..new },
         _ => known,
     }
 }
@@ -303,6 +309,9 @@ pub fn next(mut entry: Entry, event: &Event, now: Millis, chance: f64) -> Option
             _ => {}
         },
         Event::Deleted => return None,
+        // It stays as long as there is a doubt to be remembered.
+        Event::Returned if !entry.keeps_key() => return None,
+        Event::Returned => entry.is_returned = true,
         Event::Seen => match &mut entry.state {
             // It stays for a while without its content: the same draft in another tab is not sent again.
             State::Sent { is_seen, .. } => *is_seen = true,

@@ -5,6 +5,7 @@ use crate::calendar::{Date, DateTime};
 use crate::flow::{Walk, written};
 use crate::json::{Json, at, json, members, text_at};
 use crate::knowledge::{EntryType, TicketFormat, Topic};
+use crate::outbox::digest;
 use crate::ticket::{Answer, Draft, Piece, is_over, route};
 use std::rc::Rc;
 
@@ -213,6 +214,7 @@ impl Session {
         let keep_days = format.keep_days.unwrap_or(KEEP_DAYS);
         let (url, key, body) = (format.adapter.url.0.clone(), self.draft.key.clone(), ticket.to_wire(hint.as_deref()));
         self.sent_text = self.written(engine, &body);
+        self.sent_digest = digest(&body);
         // What is kept of the draft has the key before the outbox has the ticket.
         vec![self.save(), Effect::Send { url, key, body, keep_days }]
     }

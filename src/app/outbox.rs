@@ -142,7 +142,8 @@ impl Session {
 
     /// The customer waits in front of the form.
     fn follow_sent(&mut self, engine: &Engine, read: &OutboxRead, before: &[Entry]) -> Vec<Effect> {
-        let is_own = |entry: &&Entry| entry.key == self.sent.key;
+        // A draft of this key may be on its way since before a crash, with another text: that is not what was sent off now.
+        let is_own = |entry: &&Entry| entry.key == self.sent.key && entry.digest == self.sent_digest;
         let Some(entry) = read.entries.iter().find(is_own) else {
             // It was read before the ticket was there; or the ticket was deleted in another tab, and is in the form alone.
             if before.iter().any(|entry| is_own(&entry)) {
@@ -164,9 +165,8 @@ impl Session {
                 if entry.keeps_key() {
                     self.draft.key = key;
                     effects.push(self.save());
-                } else {
-                    effects.push(change(Event::Deleted));
                 }
+                effects.push(change(Event::Returned));
                 effects
             }
             State::Sending { .. } => Vec::new(),
@@ -249,9 +249,7 @@ impl Session {
         };
         let mut effects = self.show(engine, Screen::Form);
         effects.push(self.save());
-        if !entry.keeps_key() {
-            effects.push(Effect::Outbox(Order::Change(entry.key.clone(), Event::Deleted)));
-        }
+        effects.push(Effect::Outbox(Order::Change(entry.key.clone(), Event::Returned)));
         effects
     }
 }

@@ -94,6 +94,8 @@ pub struct Session {
     pub(super) waiting: Vec<Msg>,
     /// The draft as it was sent off; what is typed while it is on the way is not in it.
     pub(super) sent: Draft,
+    /// Names the ticket that was made of it.
+    pub(super) sent_digest: u32,
 }
 
 impl Session {
@@ -129,6 +131,7 @@ impl Session {
             settled: 0,
             waiting: Vec::new(),
             sent: Draft::default(),
+            sent_digest: 0,
         }
     }
 

@@ -11,7 +11,7 @@ impl Entry {
         json!({
             "key": self.key, "url": self.url, "ticket": self.ticket, "digest": u64::from(self.digest), "idempotent": self.is_idempotent,
             "made": self.made, "agreed": self.agreed, "expires": self.expires, "tries": u64::from(self.tries),
-            "doubtful": self.is_doubtful, "state": self.state,
+            "doubtful": self.is_doubtful, "returned": self.is_returned, "state": self.state,
         })
     }
 
@@ -30,6 +30,7 @@ impl Entry {
             expires: number("expires"),
             tries: number("tries") as u32,
             is_doubtful: is("doubtful"),
+            is_returned: is("returned"),
             state: State::read(at(json, "state"))?,
         })
     }

@@ -29,6 +29,7 @@ struct Slot {
     has_text: bool,
     is_tried: bool,
     is_doubtful: bool,
+    is_returned: bool,
     /// The customer's last word is older than a day; the entry is older than the stated days.
     is_stale: bool,
     is_over: bool,
@@ -112,6 +113,7 @@ fn thaw(setup: Setup, ticket: u8, slot: Slot) -> Entry {
         expires: if slot.is_over { NOW } else { NOW + 7 * DAY },
         tries: u32::from(slot.is_tried),
         is_doubtful: slot.is_doubtful,
+        is_returned: slot.is_returned,
         state,
     }
 }
@@ -131,6 +133,7 @@ fn freeze(entry: &Entry) -> Slot {
         has_text: entry.ticket != Json::Null,
         is_tried: entry.tries > 0,
         is_doubtful: entry.is_doubtful,
+        is_returned: entry.is_returned,
         is_stale: entry.agreed + STALE <= NOW,
         is_over: entry.expires <= NOW,
     }
@@ -166,7 +169,15 @@ impl World {
     }
 
     fn press(&mut self, setup: Setup, ticket: u8) {
-        let new = Slot { kept: Kept::Queued, has_text: true, is_tried: false, is_doubtful: false, is_stale: false, is_over: false };
+        let new = Slot {
+            kept: Kept::Queued,
+            has_text: true,
+            is_tried: false,
+            is_doubtful: false,
+            is_returned: false,
+            is_stale: false,
+            is_over: false,
+        };
         let entry = enqueue(self.entry(setup, ticket), thaw(setup, ticket, new));
         self.slots[usize::from(ticket)] = Some(freeze(&entry));
         let outside = &mut self.outside[usize::from(ticket)];
@@ -224,8 +235,8 @@ impl World {
         outside.is_back = true;
         if !entry.keeps_key() {
             outside.is_known = false;
-            self.change(setup, ticket, &Event::Deleted);
         }
+        self.change(setup, ticket, &Event::Returned);
     }
 
     fn agree(&mut self, setup: Setup, ticket: u8) {

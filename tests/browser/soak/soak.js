@@ -1,8 +1,8 @@
-// `cargo xtask soak --tickets N [--seed S]`.
+// `cargo xtask soak --tickets N [--seed S] [--verbose]`.
 import { parseArgs } from "node:util";
 import { soak } from "./run.js";
 
-const { values } = parseArgs({ options: { tickets: { type: "string", default: "100" }, seed: { type: "string" } } });
+const { values } = parseArgs({ options: { tickets: { type: "string", default: "100" }, seed: { type: "string" }, verbose: { type: "boolean" } } });
 const tickets = Number(values.tickets);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 if (!Number.isInteger(tickets) || tickets < 1 || !Number.isInteger(seed)) {
@@ -10,7 +10,7 @@ if (!Number.isInteger(tickets) || tickets < 1 || !Number.isInteger(seed)) {
   process.exit(2);
 }
 console.log(`seed ${seed}`);
-const { sent, stored, unknown, lost, doubled } = await soak({ tickets, seed, say: (line) => process.stdout.isTTY && console.log(line) });
+const { sent, stored, unknown, lost, doubled } = await soak({ tickets, seed, say: (line) => values.verbose && console.log(line) });
 if (lost.length) console.log(`lost: ${lost.join(" ")}`);
 if (doubled.length) console.log(`doubled: ${doubled.join(" ")}`);
 console.log(`sent ${sent}, stored ${stored}, unknown ${unknown}, lost ${lost.length}, doubled ${doubled.length}`);
