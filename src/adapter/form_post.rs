@@ -1,4 +1,4 @@
-//! Form services that take JSON and answer in JSON, as Formspree, Basin, Getform and Web3Forms do.
+//! Form services that take JSON and answer in JSON, as most services for static sites do.
 
 use super::{Exchange, Reply, Turn, judged};
 use crate::entry::EntryFault;

@@ -1,4 +1,4 @@
-//! HubSpot: the Forms API, version 3. The fields must be properties of the account; no number comes back.
+//! `HubSpot`: the Forms API, version 3. The fields must be properties of the account; no number comes back.
 
 use super::{Exchange, Reply, Turn, judged};
 use crate::entry::EntryFault;

@@ -364,9 +364,9 @@ fn found_by(lookup: &Lookup) -> Vec<Vec<(String, Value)>> {
     let dates = [None, Some("2026-11-22"), Some("2026-11-15"), Some("2026-10-01")];
     let mut founds = vec![Vec::new()];
     for date in dates {
-        let dated = lookup.reads.0.iter().filter(|(_, read)| read.kind == FactType::Date);
-        let dated: Vec<_> = dated.filter_map(|(name, _)| Some((name.clone(), text(date?)))).collect();
-        let mut combined = vec![dated];
+        let read_as_date = lookup.reads.0.iter().filter(|(_, read)| read.kind == FactType::Date);
+        let told: Vec<_> = read_as_date.filter_map(|(name, _)| Some((name.clone(), text(date?)))).collect();
+        let mut combined = vec![told];
         for (name, read) in lookup.reads.0.iter().filter(|(_, read)| read.kind == FactType::OneOf) {
             let with = |word: &String| [(name.clone(), text(word))];
             combined = combined.iter().flat_map(|found| read.values.iter().map(move |word| [&found[..], &with(word)].concat())).collect();

@@ -49,7 +49,7 @@ words! {
         Http = "http",
         /// Zendesk's Requests API.
         Zendesk = "zendesk",
-        /// HubSpot's Forms API.
+        /// `HubSpot`'s Forms API.
         Hubspot = "hubspot",
         /// Zammad's web form.
         Zammad = "zammad",

@@ -48,14 +48,14 @@ impl SecretKind {
 
 /// A word beside which a secret stands.
 struct Word {
-    word: &'static str,
+    text: &'static str,
     kind: SecretKind,
     /// How many digits it has; passwords are judged otherwise.
     digits: (usize, usize),
 }
 
-const fn word(word: &'static str, kind: SecretKind, least: usize, most: usize) -> Word {
-    Word { word, kind, digits: (least, most) }
+const fn word(text: &'static str, kind: SecretKind, least: usize, most: usize) -> Word {
+    Word { text, kind, digits: (least, most) }
 }
 
 /// Folded: half-width, lower-case.
@@ -286,8 +286,8 @@ fn beside(text: &Folded, from: usize) -> Option<(SecretKind, Range<usize>)> {
     if is_latin && !stands_alone {
         return None;
     }
-    let of = WORDS.iter().find(|of| text.starts(from, of.word))?;
-    let mut at = from + of.word.chars().count();
+    let of = WORDS.iter().find(|of| text.starts(from, of.text))?;
+    let mut at = from + of.text.chars().count();
     let begin = at;
     while let Some(len) = text.one_of(at, FILLERS) {
         at += len;

@@ -20,7 +20,11 @@ pub(super) fn outbox(ctx: Ctx<'_>) -> Html {
     }
     screen = screen.all(news.iter().map(|entry| one(ctx, entry)).collect());
     if unsent {
-        screen = screen.with(el("p").class("hint").add(ctx.say("outbox.away")));
+        // What asks first never goes by itself.
+        let goes = |entry: &Entry| matches!(session.standing(entry), Standing::Queued | Standing::Waiting(_) | Standing::Sending(_));
+        if news.iter().any(|entry| goes(entry)) {
+            screen = screen.with(el("p").class("hint").add(ctx.say("outbox.away")));
+        }
         screen = screen.with(el("h3").class("label").add(ctx.say("contact.ask"))).with(contact::others(ctx));
     }
     screen.html()
