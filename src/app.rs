@@ -26,9 +26,10 @@ mod steps;
 mod strings;
 #[cfg(test)]
 mod tests;
+mod why;
 
 pub use contact::{Way, known, open_phone, ways};
-pub use engine::{Engine, Progress, Row, RowKind};
+pub use engine::{Engine, Progress, Results, Row, RowKind};
 pub use form::{KEEP_DAYS, SendFailure, Sending, input_mode, is_fresh};
 pub use guide::{Asking, Pending, asked_in_short, shown_answer};
 pub use history::{Entry, History, Move};
@@ -36,9 +37,10 @@ pub use locale::choose_locale;
 pub use navigation::Screen;
 pub use outbox::{Order, OutboxRead, Wish};
 pub use outcome::{Outcome, RATINGS, REASONS};
-pub use session::{Config, Mode, Session};
+pub use session::{Config, Filter, Mode, Session};
 pub use steps::{answered, described};
 pub use strings::{Strings, fill};
+pub use why::why;
 
 use crate::calendar::DateTime;
 use crate::condition::Value;
@@ -65,6 +67,8 @@ pub enum Msg {
     Indexed,
     /// A screen was asked for, by a link, a result or the host page.
     ScreenAsked(Screen),
+    /// The results of this category alone were asked for; or of all again, if they were already.
+    CategoryPicked(String),
     /// The search result at this place was chosen; it leads to this screen.
     ResultChosen(usize, Screen),
     /// The back button.

@@ -102,6 +102,9 @@ pub struct Found {
     pub confident: bool,
     /// How likely the first hit is what was asked for, 0 to 1.
     pub confidence: f32,
+    /// What was searched for where that is not what was typed: typos mended as the first hit has it, or the longest
+    /// beginning that finds anything.
+    pub instead: Option<String>,
     /// The best first, one for each entry.
     pub hits: Vec<Hit>,
 }
@@ -179,7 +182,13 @@ impl Index {
         let first = best.clone().next().filter(|_| text.len() == query.len());
         let confidence = first.map_or(0.0, Ranked::confidence);
         let hits = best.take(limit).filter(|one| first.is_none_or(|first| first.admits(one)));
-        Found { confident: confidence >= 0.5, confidence, hits: hits.map(|one| self.hit(one, &readings)).collect() }
+        let hits: Vec<Hit> = hits.map(|one| self.hit(one, &readings)).collect();
+        let instead = match (hits.first(), first) {
+            (Some(hit), Some(first)) if !self.store.keeps_typos => rest::mended_query(query, hit, readings.get(first.reading), &self.store),
+            (Some(_), None) => Some(text.trim().to_string()),
+            _ => None,
+        };
+        Found { confident: confidence >= 0.5, confidence, instead, hits }
     }
 
     /// The `n` entries whose texts are most like an entry's title, without itself.

@@ -14,6 +14,7 @@ mod outbox;
 mod parts;
 mod rating;
 mod rest;
+mod results;
 
 use crate::app::{Engine, Mode, Msg, Screen, Session};
 use crate::knowledge::{Localized, Text};

@@ -199,11 +199,12 @@ const desk = (host) => {
   };
 
   // A link to one screen: #tasuke=article/return-window.
-  const linkable = () => own.deepLink === undefined ? mode === "page" : String(own.deepLink) !== "false";
+  const says = (flag, otherwise) => flag === undefined ? otherwise : String(flag) !== "false";
+  const linkable = () => says(own.deepLink, mode === "page");
   const link = () => linkable() && /^#tasuke=/.test(location.hash) ? location.hash.slice(8) : "";
   const config = () => ({
     knowledge: own.knowledge && url(own.knowledge), assets: beside("."), mode, rest: whole, locale: wanted()[0], strings: own.strings, page: location.pathname,
-    deepLink: linkable(), link: link(), sheet: !!uncover,
+    deepLink: linkable(), link: link(), sheet: !!uncover, debug: says(own.debug, false),
   });
   const mount = async () => {
     if (mounting) return;

@@ -60,6 +60,17 @@ pub struct Row {
     pub score: f32,
 }
 
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Results {
+    /// The results, the best first; where nothing matches suggestions, with a score of 0.
+    pub rows: Vec<Row>,
+    /// Whether the first is likely to be what is meant.
+    pub confident: bool,
+    /// What was searched for, where that is not what was typed.
+    pub instead: Option<String>,
+}
+
 impl RowKind {
     /// The word used in events.
     pub fn word(self) -> &'static str {
@@ -171,12 +182,12 @@ impl Engine {
 
     /// The best results, and whether they are likely to be what is meant.
     pub fn search(&self, query: &str, limit: usize) -> (Vec<Row>, bool) {
-        self.search_on("", query, limit)
+        let Results { rows, confident, .. } = self.search_on("", query, limit);
+        (rows, confident)
     }
 
-    /// The best results on a page, and whether they are likely to be what is meant. Where nothing
-    /// matches there are suggestions, with a score of 0.
-    pub fn search_on(&self, page: &str, query: &str, limit: usize) -> (Vec<Row>, bool) {
+    /// The best results on a page.
+    pub fn search_on(&self, page: &str, query: &str, limit: usize) -> Results {
         let is_near = |doc: &Doc| match *doc {
             Doc::Article(index) => self.knowledge.articles.get(index).is_some_and(|article| suits(article, page)),
             Doc::Flow(_) => false,
@@ -188,7 +199,7 @@ impl Engine {
             if rows.is_empty() {
                 rows.extend(self.docs.iter().filter_map(|doc| self.row(*doc)).take(limit));
             }
-            return (rows, false);
+            return Results { rows, ..Results::default() };
         }
         let rows = found.hits.into_iter().filter_map(|hit| {
             let doc = *self.docs.get(hit.doc as usize)?;
@@ -207,7 +218,7 @@ impl Engine {
             }
             Some(row)
         });
-        (rows.collect(), found.confident)
+        Results { rows: rows.collect(), confident: found.confident, instead: found.instead }
     }
 
     /// Why something has its place in the answer to a query; nothing if it is not in it.

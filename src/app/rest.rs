@@ -4,7 +4,8 @@
 //! modules named `rest`, so what is called here costs nothing at first open. Nothing may call into this module before
 //! the second part is there: see ADR 6.
 
-use super::{Effect, Engine, Focus, Msg, RowKind, Screen, Session, is_fresh};
+use super::session::RESULTS;
+use super::{Effect, Engine, Filter, Focus, Msg, Row, RowKind, Screen, Session, is_fresh};
 use crate::json::json;
 use crate::ticket::{Piece, covered, mask};
 
@@ -25,11 +26,65 @@ pub fn places(session: &Session, engine: &Engine) -> Vec<String> {
     session.places(engine)
 }
 
+/// Leaves the results of the category that was picked, with those of it that are further down. Where there are none the
+/// customer has gone on to something else, and all are shown.
+#[inline(never)]
+pub fn filter(session: &mut Session, engine: &Engine) {
+    let Some(mut filter) = session.filter.take() else { return };
+    filter.among = categories(&session.results);
+    let mut rows = engine.search_on(&session.config.page, &session.query, DEEP).rows;
+    rows.retain(|row| row.category == filter.category && row.score > 0.0);
+    rows.truncate(RESULTS);
+    if rows.is_empty() || session.query.trim().is_empty() {
+        return;
+    }
+    if !filter.among.contains(&filter.category) {
+        filter.among.push(filter.category.clone());
+    }
+    session.results = rows;
+    session.filter = Some(filter);
+}
+
+/// How far down results of a category are looked for.
+const DEEP: usize = 64;
+
+/// The categories of results, in their order.
+fn categories(rows: &[Row]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for row in rows.iter().filter(|row| row.score > 0.0 && !row.category.is_empty()) {
+        if !found.contains(&row.category) {
+            found.push(row.category.clone());
+        }
+    }
+    found
+}
+
 impl Session {
+    /// The categories that results can be narrowed down to, the picked one among them; none if there is nothing to choose.
+    pub fn filters(&self) -> Vec<String> {
+        let mut among = self.filter.as_ref().map_or_else(|| categories(&self.results), |filter| filter.among.clone());
+        if among.len() < 2 {
+            among.clear();
+        }
+        among
+    }
+
+    /// Shows the results of a category alone, or of all again.
+    fn pick(&mut self, engine: &Engine, category: String) {
+        let is_picked = self.filter.as_ref().is_some_and(|filter| filter.category == category);
+        self.filter = (!is_picked).then(|| Filter { category, among: Vec::new() });
+        self.search(engine);
+        self.announce();
+    }
+
     fn handle(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Settled(search) => self.settle(search),
             Msg::ScreenAsked(screen) => self.show(engine, screen),
+            Msg::CategoryPicked(category) => {
+                self.pick(engine, category);
+                Vec::new()
+            }
             Msg::ResultChosen(index, screen) => self.choose(engine, index, screen),
             Msg::WentBack => self.go_back(engine),
             Msg::Judged(helped) => {

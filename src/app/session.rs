@@ -1,6 +1,6 @@
 //! One customer's state in one element, and how it changes.
 
-use super::{Asking, Effect, Engine, Focus, Msg, Outcome, Row, Screen, Sending, Strings, guide, rest};
+use super::{Asking, Effect, Engine, Focus, Msg, Outcome, Results, Row, Screen, Sending, Strings, guide, rest};
 use crate::calendar::{Date, DateTime};
 use crate::condition::Value;
 use crate::entry::EntryFault;
@@ -12,7 +12,7 @@ use crate::ticket::{Draft, FieldProblem, Story};
 use std::rc::Rc;
 
 /// How many results are shown.
-const RESULTS: usize = 8;
+pub(super) const RESULTS: usize = 8;
 /// How many suggestions are shown before anything is typed.
 const SUGGESTIONS: usize = 6;
 
@@ -34,6 +34,17 @@ pub struct Config {
     pub mode: Mode,
     /// The path of the page it is on.
     pub page: String,
+    /// Whether results say why they have their places, for those who work on the file.
+    pub debug: bool,
+}
+
+/// The results of one category alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filter {
+    /// Its title.
+    pub category: String,
+    /// The titles that can be chosen from: of all results' categories, and this.
+    pub among: Vec<String>,
 }
 
 /// One customer's state in one element.
@@ -51,6 +62,10 @@ pub struct Session {
     pub results: Vec<Row>,
     /// Whether they are likely to be what is meant.
     pub confident: bool,
+    /// What was searched for, where that is not what was typed.
+    pub instead: Option<String>,
+    /// Whether only those of a category are shown.
+    pub filter: Option<Filter>,
     /// The screens gone through; the last one is shown. Never empty.
     pub screens: Vec<Screen>,
     /// The ways through the flows that were opened, each flow once.
@@ -108,6 +123,8 @@ impl Session {
             query: String::new(),
             results: Vec::new(),
             confident: true,
+            instead: None,
+            filter: None,
             screens: vec![Screen::Home],
             walks: Vec::new(),
             suggested: Rc::default(),
@@ -250,15 +267,21 @@ impl Session {
         vec![Effect::Settle(self.searches)]
     }
 
-    fn search(&mut self, engine: &Engine) {
-        let (results, confident) =
-            if self.query.trim().is_empty() { (Vec::new(), true) } else { engine.search_on(&self.config.page, &self.query, RESULTS) };
-        self.results = results;
-        self.confident = confident;
+    pub(super) fn search(&mut self, engine: &Engine) {
+        let found = if self.query.trim().is_empty() {
+            Results { confident: true, ..Results::default() }
+        } else {
+            engine.search_on(&self.config.page, &self.query, RESULTS)
+        };
+        (self.results, self.confident, self.instead) = (found.rows, found.confident, found.instead);
+        // Only the second part of the code sets one.
+        if self.filter.is_some() {
+            rest::filter(self, engine);
+        }
     }
 
     /// Assistive technology hears what the search found.
-    fn announce(&mut self) {
+    pub(super) fn announce(&mut self) {
         if self.query.trim().is_empty() {
             self.status.clear();
             return;
@@ -271,6 +294,11 @@ impl Session {
             (_, true) => "results.many",
         };
         self.status = self.strings.with(key, &[("n", &count.to_string())]);
+        // What is said first is what the count is of.
+        let shown = self.filter.as_ref().map(|filter| &filter.category).or(self.instead.as_ref());
+        if let Some(shown) = shown {
+            self.status = [shown, ": ", &self.status].concat();
+        }
     }
 
     /// How many results match at all; the others are suggestions for want of better.

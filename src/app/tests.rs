@@ -1,3 +1,5 @@
+mod results;
+
 use super::*;
 use crate::calendar::Date;
 use crate::entry::EntryFault;
@@ -30,7 +32,7 @@ impl Customer {
         let now = moment(now);
         let table = serde_json::from_str(include_str!("../../www/strings/ja.json")).expect("JSON");
         let engine = demo_on(now.date);
-        let config = Config { mode: Mode::Launcher, page: page.into() };
+        let config = Config { mode: Mode::Launcher, page: page.into(), debug: false };
         Self { engine, session: Session::new(config, Strings::read(&table), now), effects: Vec::new() }
     }
 

@@ -4,7 +4,7 @@ mod explain;
 
 use super::asked::{self, Asked};
 use super::{Common, Exit, Lang, Report, Search};
-use crate::app::{Row, RowKind};
+use crate::app::{self, Results, Row, RowKind};
 use serde_json::{Value as Json, json};
 
 /// Searches, and shows what customers see and what they do not: ids, and what is broken in the file.
@@ -14,12 +14,13 @@ pub(super) fn run(common: &Common, args: &Search) -> Report {
         Err(report) => return *report,
     };
     let lang = common.lang();
-    let (rows, confident) = engine.search(&args.query, usize::from(args.limit));
+    let strings = lang.strings();
+    let Results { rows, confident, instead } = engine.search_on("", &args.query, usize::from(args.limit));
     let why = |row: &Row| engine.explain(&args.query, &row.id).filter(|_| args.explain);
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines: Vec<String> = instead.iter().map(|query| strings.with("results.instead", &[("query", query)])).collect();
     for (index, row) in rows.iter().enumerate() {
         lines.extend(shown(index + 1, row, base.names.of(&row.id), lang));
-        lines.extend(why(row).iter().flat_map(|explanation| explain::lines(explanation, lang)));
+        lines.extend(why(row).iter().flat_map(|explanation| app::why(explanation, &strings)).map(|line| ["      ", &line].concat()));
     }
     lines.push(match (rows.iter().all(|row| row.score <= 0.0), confident) {
         (true, _) => lang.pick("何も見つからず、代わりを示します。", "Nothing is found; these are shown instead.").into(),
@@ -35,7 +36,8 @@ pub(super) fn run(common: &Common, args: &Search) -> Report {
         }
         result
     };
-    let json = || json!({"query": args.query, "confident": confident, "results": rows.iter().map(result).collect::<Json>()});
+    let json =
+        || json!({"query": args.query, "instead": instead, "confident": confident, "results": rows.iter().map(result).collect::<Json>()});
     Report { lines, json: common.json.then(json), errors, exit }
 }
 

@@ -1,9 +1,9 @@
-//! Which bytes of a phrase matched.
+//! Which bytes of a phrase matched, and what they say where a typo was mended.
 
 use std::ops::Range;
 
 use super::{
-    query::Reading,
+    query::{Group, Reading, Way},
     store::{Store, sort},
 };
 use crate::text::{fold, tokens};
@@ -37,4 +37,43 @@ pub(super) fn ranges(shown: &str, readings: &[Reading], store: &Store) -> Vec<Ra
     }
     let any = merged.iter().any(|(_, tells)| *tells);
     merged.into_iter().filter(|(_, tells)| *tells || !any).map(|(range, _)| range).collect()
+}
+
+/// The query with its typos mended as the phrase that was found writes them; `None` where nothing was mended, or where
+/// what stands in the phrase looks the same.
+pub(super) fn mended_query(query: &str, shown: &str, reading: &Reading, store: &Store) -> Option<String> {
+    if reading.way != Way::Typed || !reading.groups.iter().any(|group| group.mended) {
+        return None;
+    }
+    let typed = fold(query).glyphs;
+    let mut written = String::new();
+    let mut done = 0;
+    for groups in reading.groups.chunk_by(|a, b| a.mended && b.mended && b.from <= a.to) {
+        let (Some(first), Some(last)) = (groups.first(), groups.last()) else { continue };
+        let start = typed.get(first.from).map(|glyph| glyph.span.start as usize);
+        let end = last.to.checked_sub(1).and_then(|last| typed.get(last)).map(|glyph| glyph.span.end as usize);
+        if let (true, Some(start), Some(end), Some(word)) = (first.mended, start, end, stands(shown, groups, store)) {
+            written.push_str(query.get(done..start)?);
+            written.push_str(word);
+            done = end;
+        }
+    }
+    written.push_str(query.get(done..)?);
+    (fold(&written).to_string() != fold(query).to_string()).then_some(written)
+}
+
+/// The part of a phrase that answers these groups, from its first token on.
+fn stands<'s>(shown: &'s str, groups: &[Group], store: &Store) -> Option<&'s str> {
+    let mut found: Option<Range<usize>> = None;
+    for token in tokens(&fold(shown)) {
+        let Some(id) = store.id(token.key) else { continue };
+        if groups.iter().any(|group| group.ids.iter().any(|known| known.0 == id)) {
+            match &mut found {
+                Some(range) if token.span.start as usize <= range.end => range.end = range.end.max(token.span.end as usize),
+                Some(_) => break,
+                None => found = Some(token.span.range()),
+            }
+        }
+    }
+    shown.get(found?)
 }

@@ -34,6 +34,8 @@ pub(super) struct Group {
     pub(super) ids: Vec<(u32, f32)>,
     /// The token may go on: what is known of it is not all.
     pub(super) open: bool,
+    /// What was typed is no known word, and was taken for a typo of these.
+    pub(super) mended: bool,
     /// The characters of the reading that it stands for.
     pub(super) from: usize,
     pub(super) to: usize,
@@ -137,16 +139,22 @@ impl Reader<'_> {
                 groups.push(self.group(&text, &token));
             }
         }
-        if !self.store.keeps_typos {
-            self.mend(&text, &groups, &mut alternatives);
-        }
         for alternative in &alternatives {
             self.offer(alternative, &mut groups);
+        }
+        if !self.store.keeps_typos {
+            for mended in self.mend(&text, &groups) {
+                let inside = |group: &&mut Group| mended.from <= group.from && group.to <= mended.to;
+                if self.offer(&mended, &mut groups) {
+                    groups.iter_mut().filter(inside).for_each(|group| group.mended = true);
+                }
+            }
         }
         self.readings.push(Reading { text, groups, way });
     }
 
     fn group(&self, text: &Folded, token: &Token) -> Group {
+        let mut mended = false;
         let mut ids: Vec<(u32, f32)> = self.store.id(token.key).map(|id| (id, 1.0)).into_iter().collect();
         let is_loan = ids.first().is_some_and(|(id, _)| self.store.is_loan(*id));
         let kind = if token.kind == Kind::Kana && is_loan { Kind::Loan } else { token.kind };
@@ -160,6 +168,7 @@ impl Reader<'_> {
             }
             if ids.is_empty() && !self.store.keeps_typos {
                 ids = rest::words(token.key, self.store);
+                mended = !ids.is_empty();
             }
         } else if let [only] = letters
             && kind != Kind::Kanji
@@ -172,11 +181,12 @@ impl Reader<'_> {
                 ids.push((id, english::QUALITY));
             }
         }
-        Group { kind, ids, open: token.last, from: token.span.start as usize, to: token.span.end as usize }
+        Group { kind, ids, open: token.last, mended, from: token.span.start as usize, to: token.span.end as usize }
     }
 
     /// Looks for the word that is meant where kana are in no known word.
-    fn mend(&self, text: &Folded, groups: &[Group], alternatives: &mut Vec<Alternative>) {
+    fn mend(&self, text: &Folded, groups: &[Group]) -> Vec<Alternative> {
+        let mut found = Vec::new();
         let mut from = 0;
         for run in text.glyphs.chunk_by(|a, b| a.script == b.script) {
             let to = from + run.len();
@@ -184,19 +194,20 @@ impl Reader<'_> {
             let unknown = |group: &Group| group.ids.is_empty() && from <= group.from && group.to <= to && !group.open;
             if is_kana && groups.iter().any(unknown) {
                 let mended = rest::mended(self.words, run);
-                alternatives.extend(mended.map(|one| Alternative { from: one.from + from, to: one.to + from, ..one }));
+                found.extend(mended.map(|one| Alternative { from: one.from + from, to: one.to + from, ..one }));
             }
             from = to;
         }
+        found
     }
 
-    /// Lets other tokens answer a part of the query: each of its groups by one of them, in order.
-    fn offer(&self, alternative: &Alternative, groups: &mut Vec<Group>) {
+    /// Lets other tokens answer a part of the query: each of its groups by one of them, in order; says whether they can.
+    fn offer(&self, alternative: &Alternative, groups: &mut Vec<Group>) -> bool {
         let Alternative { from, to, keys, quality } = alternative;
         let ids: Vec<u32> = keys.iter().filter_map(|key| self.store.id(*key)).collect();
         // A word that is not known as a whole is not what is meant.
         if ids.is_empty() || ids.len() < keys.len() {
-            return;
+            return false;
         }
         let is_in = |group: &&mut Group| *from <= group.from && group.to <= *to && !matches!(group.kind, Kind::Kanji | Kind::Pair);
         let mut inside: Vec<&mut Group> = groups.iter_mut().filter(is_in).collect();
@@ -209,8 +220,9 @@ impl Reader<'_> {
         }
         if have == 0 {
             let ids = ids.into_iter().map(|id| (id, *quality)).collect();
-            groups.push(Group { kind: Kind::Cjk, ids, open: false, from: *from, to: *to });
+            groups.push(Group { kind: Kind::Cjk, ids, open: false, mended: false, from: *from, to: *to });
         }
+        true
     }
 
     /// The group of a consonant that waits for its vowel.
@@ -222,14 +234,14 @@ impl Reader<'_> {
             None => next.chars().for_each(|c| begun(c, self.store, &mut ids)),
         }
         let at = reading.text.glyphs.len();
-        reading.groups.push(Group { kind: Kind::Kana, ids, open: true, from: at, to: at });
+        reading.groups.push(Group { kind: Kind::Kana, ids, open: true, mended: false, from: at, to: at });
     }
 
     /// The group of words that what is typed at the end may become.
     fn begun(&mut self, keys: &[Key]) {
         let Some(reading) = self.readings.last_mut().filter(|_| !keys.is_empty()) else { return };
         let at = reading.text.glyphs.len();
-        let mut group = Group { kind: Kind::Cjk, ids: Vec::new(), open: true, from: at, to: at };
+        let mut group = Group { kind: Kind::Cjk, ids: Vec::new(), open: true, mended: false, from: at, to: at };
         for id in keys.iter().filter_map(|key| self.store.id(*key)) {
             group.offer(id, rank::BEGUN);
         }

@@ -87,7 +87,7 @@ pub(super) fn telling(kind: Kind) -> f32 {
     match kind {
         // Of a query with nothing else they are all.
         Kind::Particle => 0.15,
-        Kind::Common => 0.4,
+        Kind::Common => 0.55,
         // Only beside the bigrams that it is in.
         Kind::Kanji => 0.35,
         Kind::Pair => 0.2,

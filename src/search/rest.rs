@@ -1,6 +1,8 @@
 //! What mends typos and knows other words; the widget has the code for it after the first touch: see ADR 6.
 
+use super::Hit;
 use super::english;
+use super::highlight;
 use super::query::Reading;
 use super::rank::Ranked;
 use super::store::Store;
@@ -18,6 +20,12 @@ pub(super) fn words(key: Key, store: &Store) -> Vec<(u32, f32)> {
 #[inline(never)]
 pub(super) fn others(key: Key) -> Vec<Key> {
     english::others(key)
+}
+
+/// [`highlight::mended_query`].
+#[inline(never)]
+pub(super) fn mended_query(query: &str, hit: &Hit, reading: Option<&Reading>, store: &Store) -> Option<String> {
+    highlight::mended_query(query, store.shown(hit.doc, hit.phrase)?, reading?, store)
 }
 
 /// [`Words::mended`].

@@ -217,6 +217,46 @@ fn finds_the_nearest_rather_than_nothing() {
 }
 
 #[test]
+fn leaves_out_what_is_there_by_chance() {
+    let index = index();
+    let found = |query: &str| index.search(query, 9).hits.iter().map(|hit| title(hit.doc)).collect::<Vec<_>>();
+    // Two kana in common with the query, or a kanji, beside an answer to all of it; what has a word of it stays.
+    for (query, stays, goes) in [
+        ("でんげんがはいらない", &["電源が入らない"][..], &["パスワードを忘れました", "充電できない"][..]),
+        ("返品", &["商品を返品したい"], &["品切れの商品はいつ入荷しますか"]),
+    ] {
+        let found = found(query);
+        assert!(stays.iter().all(|title| found.contains(title)), "{query}: {found:?}");
+        assert!(goes.iter().all(|title| !found.contains(title)), "{query}: {found:?}");
+    }
+    // Where no answer is likely, the nearest stand.
+    assert!(found("商品が猫に似ている").len() > 5);
+}
+
+#[test]
+fn says_what_was_searched_for_instead() {
+    let index = index();
+    for (query, instead) in [
+        ("cancle an order", Some("Cancel an order")),
+        ("how to CANCEL order", None),
+        ("retrun an item", Some("return an item")),
+        ("クポーン", None),
+        ("くーぽん", None),
+        ("キャソセルしたい", Some("キャンセルしたい")),
+        ("ログイソ できない", Some("ログイン できない")),
+        ("へんぴん", None),
+        ("henpin", None),
+        ("送料", None),
+        ("shipp", None),
+        ("reqqq", Some("req")),
+        ("猫ぬ", None),
+        ("", None),
+    ] {
+        assert_eq!(index.search(query, 3).instead.as_deref(), instead, "{query}");
+    }
+}
+
+#[test]
 fn explains() {
     let index = index();
     for (query, way, read) in [

@@ -47,9 +47,11 @@ pub(super) fn category(ctx: Ctx<'_>, id: &str) -> Html {
 
 fn results(ctx: Ctx<'_>) -> Html {
     let session = ctx.session;
-    let items = session.results.iter().enumerate();
-    let items =
-        items.map(|(index, row)| el("li").key(&row.id).add(parts::row_button(ctx, row, Msg::ResultChosen(index, row.screen()))).html());
+    let is_explained = session.config.debug && ctx.engine.is_whole();
+    let items = session.results.iter().enumerate().map(|(index, row)| {
+        let why = is_explained.then(|| rest::why(ctx, row));
+        el("li").key(&row.id).add(parts::row_button(ctx, row, Msg::ResultChosen(index, row.screen()))).and(why).html()
+    });
     // What is shown for want of a match is no result, and is not called one.
     let (label, unsure) = match (session.matches() == 0, session.confident) {
         (true, _) => ("popular", Some("results.none")),
@@ -57,6 +59,9 @@ fn results(ctx: Ctx<'_>) -> Html {
         (false, true) => ("results", None),
     };
     let mut parts: Vec<Html> = unsure.map(|key| el("p").class("unsure").add(ctx.say(key)).html()).into_iter().collect();
+    if ctx.engine.is_whole() {
+        parts.push(rest::above_results(ctx));
+    }
     parts.push(parts::label(ctx, label));
     parts.push(el("ol").class("rows").attr("data-results", "").all(items.collect()).html());
     if unsure.is_some() {

@@ -1,8 +1,8 @@
 //! What is drawn only once the customer has opened something; the code for it comes second: see ADR 6.
 
 use super::el::none;
-use super::{Ctx, article, contact, flow, form, home, markdown, outbox, parts};
-use crate::app::Screen;
+use super::{Ctx, article, contact, flow, form, home, markdown, outbox, parts, results};
+use crate::app::{Row, Screen};
 use crate::knowledge::Text;
 use crate::knowledge::markdown::parse;
 use yew::prelude::*;
@@ -20,6 +20,18 @@ pub(super) fn screen(ctx: Ctx<'_>) -> Html {
         Screen::Category(id) => home::category(ctx, id),
         Screen::Home => none(),
     }
+}
+
+/// What stands above the results.
+#[inline(never)]
+pub(super) fn above_results(ctx: Ctx<'_>) -> Html {
+    results::above(ctx)
+}
+
+/// Why a result is where it is.
+#[inline(never)]
+pub(super) fn why(ctx: Ctx<'_>, row: &Row) -> Html {
+    results::why(ctx, row)
 }
 
 /// What home says of tickets on their way.

@@ -59,16 +59,17 @@ pub(super) async fn fetch(config: &Json) -> Result<Fetched, &'static str> {
     } else {
         File::Raw(first)
     };
-    // The UI texts that ship are in a published file already; those of `data-strings` go over all.
+    // The UI texts that ship are in a published file already, but for those that say why; those of `data-strings` go over all.
     let url = |key: &str| text_at(config, key).filter(|url| !url.is_empty());
-    let shipped = url("assets").filter(|_| !published).map(|assets| [assets, "strings/", &locale, ".json"].concat());
+    let debug = at(config, "debug").as_bool() == Some(true);
+    let shipped = url("assets").filter(|_| !published || debug).map(|assets| [assets, "strings/", &locale, ".json"].concat());
     let (shipped, own) = (table(shipped).await, table(url("strings").map(str::to_string)).await);
     let mode = match text("mode") {
         "inline" => Mode::Inline,
         "page" => Mode::Page,
         _ => Mode::Launcher,
     };
-    Ok(Fetched { file, shipped, own, config: Config { mode, page: text("page").to_string() }, locale, bodies })
+    Ok(Fetched { file, shipped, own, config: Config { mode, page: text("page").to_string(), debug }, locale, bodies })
 }
 
 fn parse(text: &str) -> Result<Json, &'static str> {

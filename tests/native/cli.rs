@@ -112,7 +112,7 @@ fn a_search_shows_what_a_customer_finds() {
     let json: Value = serde_json::from_str(&session.out).expect("JSON");
     assert!(json["confident"] == true && json["results"].as_array().is_some_and(|results| results.len() > 3), "{json}");
     let session = tasuke("search へんぴん --knowledge ../../knowledge.json --limit 1 --today 2026-11-22 --explain");
-    for part in ["      score ", "confidence ", "Taken to mean: 返品", "\"返品\" (weight ", "): title"] {
+    for part in ["      score ", "confidence ", "Taken to mean: 返品", "“返品” (weight ", "): title"] {
         assert!(session.out.contains(part), "{part}: {}", session.out);
     }
     let session = tasuke("search へんぴん --knowledge ../../knowledge.json --limit 1 --today 2026-11-22 --explain --json");

@@ -38,7 +38,7 @@ impl Desk {
         let strings = Strings::read(&table).with_overrides(&knowledge, locale);
         let mut engine = Engine::new(Rc::new(knowledge), locale, now.date);
         while engine.step(usize::MAX) == Progress::More {}
-        let config = Config { mode: Mode::Launcher, page: "/".into() };
+        let config = Config { mode: Mode::Launcher, page: "/".into(), debug: false };
         let session = RefCell::new(Session::new(config, strings, now));
         Self { state: Rc::new(State { engine, session }) }
     }

@@ -152,6 +152,8 @@ impl Words {
             }
         }
         let (_, len, word, end) = best?;
+        // One kana left over stands for the last of the word: ログイソ.
+        let end = end + usize::from(end < len && end + 1 == run.len());
         Some(Alternative { from: end.saturating_sub(len), to: end, keys: word.keys(), quality: rank::EDITED })
     }
 }
