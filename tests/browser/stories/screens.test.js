@@ -93,6 +93,41 @@ for (const look of LOOKS) {
     await picture("lookup-found");
   });
 
+  story(`a choice of several, another flow, an end that refuses and one that leads out at ${name}`, look, async ({ page }) => {
+    const { say, panel, button } = desk(page);
+    const picture = async (screen) => {
+      await assertAccessible(page);
+      await screenshot(page, `${screen}-${name}`);
+    };
+    const choose = async (option) => {
+      await panel.getByRole("radio", { name: option, exact: true }).check();
+      await button(say.next).click();
+    };
+    await page.goto(demo);
+    await page.evaluate(() => window.tasuke.flow("return-item"));
+    await choose("調子が悪い・壊れた");
+    await choose("電源が入らない");
+    await panel.getByRole("img").waitFor();
+    await picture("flow-go");
+    await button("最初からやり直す").click();
+    await choose("違う商品・破損・不足");
+    await choose("届いたとき壊れていた");
+    await panel.getByRole("checkbox", { name: "商品", exact: true }).check();
+    await picture("flow-many");
+    await button("最初からやり直す").click();
+    await choose("思っていたものと違った・不要になった");
+    await panel.getByLabel("届いたのはいつですか。").fill("2026-10-01");
+    await button(say.next).click();
+    await choose("いいえ・分からない");
+    await panel.getByText("30日以内に承っています").waitFor();
+    await picture("flow-refused");
+    await page.evaluate(() => window.tasuke.flow("change-order"));
+    await choose("お届けの日時");
+    await choose("出荷済み");
+    await panel.getByRole("link", { name: "なみ急便のサイトへ" }).waitFor();
+    await picture("flow-link");
+  });
+
   story(`the help centre as a page at ${name}`, look, async ({ page }) => {
     await page.goto(`${demo}support.html`);
     const region = page.getByRole("region", { name: "ヘルプ" });
