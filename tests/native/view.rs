@@ -4,6 +4,7 @@ use crate::desk::{CLOSED, Desk, OPEN};
 use crate::html::Element;
 use std::collections::BTreeSet;
 use tasuke::app::{Msg, Screen};
+use tasuke::condition::Value;
 use tasuke::flow::{NO, YES};
 use tasuke::ticket::{Answer, FieldProblem};
 
@@ -225,14 +226,19 @@ fn each_end_shows_the_way_on() {
     let page = walk(&Desk::of(linked, "en", OPEN), "f", &[]);
     has(&page, "link", "Book a visit");
     assert_eq!(page.tagged("a")[0].attribute("target"), None, "the shop's own page");
-    let page = walk(&Desk::demo("ja", OPEN), "change-order", &["date", "shipped"]);
+    let desk = Desk::demo("ja", OPEN);
+    desk.say([Msg::FactsTold([("order.status".into(), Value::Text("shipped".into()))].into())]);
+    let page = walk(&desk, "order-status", &[]);
     let away = page.tagged("a").into_iter().find(|link| link.name(&page).contains("なみ急便")).expect("a link");
     assert_eq!(away.attribute("target"), Some("_blank"), "the shop stays open");
     // Who is refused is shown the rule and a person, and is not asked whether it helped.
-    let page = walk(&Desk::demo("ja", OPEN), "change-order", &["items"]);
-    has(&page, "button", "担当者に問い合わせる");
-    has(&page, "button", "注文をキャンセルしたい");
-    has_not(&page, "heading", "解決しましたか");
+    let refused = r#"{"format": 1, "site": {"name": "Shop", "locales": ["en"]}, "categories": [{"id": "all", "title": "All"}],
+        "articles": [{"id": "rule", "category": "all", "title": "The rule", "body": "No."}],
+        "flows": [{"id": "f", "title": "F", "start": "end", "steps": {"end": {"kind": "end", "outcome": "article", "article": "rule", "refuses": true}}}]}"#;
+    let page = walk(&Desk::of(refused, "en", OPEN), "f", &[]);
+    has(&page, "button", "The rule");
+    has(&page, "button", "Ask a person");
+    has_not(&page, "heading", "Did this");
 }
 
 #[test]

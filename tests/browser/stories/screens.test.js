@@ -121,10 +121,9 @@ for (const look of LOOKS) {
     await choose("いいえ・分からない");
     await panel.getByText("30日以内に承っています").waitFor();
     await picture("flow-refused");
-    await page.evaluate(() => window.tasuke.flow("change-order"));
-    await choose("お届けの日時");
-    await choose("出荷済み");
-    await panel.getByRole("link", { name: "なみ急便のサイトへ" }).waitFor();
+    await page.evaluate(() => window.tasuke.context({ "order.status": "shipped" }));
+    await page.evaluate(() => window.tasuke.flow("order-status"));
+    await panel.getByRole("link", { name: "なみ急便で追跡する" }).waitFor();
     await picture("flow-link");
   });
 
