@@ -41,7 +41,7 @@ function sample(list, limit) {
   return Array.from({ length: limit }, (_, index) => list[Math.floor((index * list.length) / limit)]);
 }
 
-// So many articles of about 300 characters, of the demo's own sentences in an
+// So many articles of about 240 characters in Japanese, 600 in English (ten thousand have to fit in one file of 8 MB), of the demo's own sentences in an
 // order that is the same every time; half the queries have a slip.
 export function made(root, count, locale) {
   const { docs } = demo(root, locale);
@@ -52,7 +52,7 @@ export function made(root, count, locale) {
   const titles = docs.map((doc) => doc.title);
   const made = Array.from({ length: count }, (_, index) => {
     let body = "";
-    while (body.length < (locale === "ja" ? 300 : 600)) body += `${pick(sentences)}\n`;
+    while (body.length < (locale === "ja" ? 200 : 600)) body += `${pick(sentences)}\n`;
     const number = index.toString(36).toUpperCase().padStart(4, "0");
     return { id: `a${index}`, title: `${pick(titles)} ${number}`, questions: [], body, lang: locale };
   });
