@@ -15,7 +15,13 @@ export function demo(root, locale) {
     id: entry.id, title: in_(entry.title, locale), body: in_(entry.body, locale), lang: locale,
     questions: (Array.isArray(entry.questions) ? entry.questions : entry.questions?.[locale] ?? []).map(plain),
   });
-  const docs = [...file.articles.filter((article) => !article.draft && !article.publish_from && !article.publish_until), ...file.flows].map(flat);
+  const all = [...file.articles.filter((article) => !article.draft && !article.publish_from && !article.publish_until), ...file.flows].map(flat);
+  // An article and its guided fix may share an id, which the other libraries refuse: either is the answer.
+  const docs = all.filter((doc, at) => {
+    const first = all.find(({ id }) => id === doc.id);
+    if (first !== doc) first.questions.push(doc.title, ...doc.questions);
+    return first === doc;
+  });
   const queries = file.tests.search.filter((test) => (test.locale ?? file.site.locales[0]) === locale).map(({ query, expect }) => ({ q: query, relevant: [expect] }));
   return { name: `demo-${locale}`, lang: locale, docs, queries, source: join(root, "knowledge.json") };
 }
