@@ -1,6 +1,7 @@
 //! Carries out what the session orders for the outbox: reads and changes the store, sends, and looks again in time.
 
 use super::courier::Courier;
+use super::fetch::Progress;
 use super::root::{Event, Root, storage_key};
 use super::{browser, store};
 use crate::app::{Msg, Order, OutboxRead};
@@ -79,7 +80,7 @@ impl Outbox {
             let stored = store::transact(&post.name, Some((key.clone(), Box::new(|known| Some(outbox::enqueue(known, entry)))))).await;
             let Ok(entries) = stored else {
                 post.tell(Msg::Unkept);
-                post.tell(Msg::Answered(post.courier.deliver(&url, &key, &ticket).await.0.into()));
+                post.tell(Msg::Answered(post.courier.deliver(&url, &key, &ticket, &[], &quiet()).await.0.into()));
                 return;
             };
             if let Some(kept) = entries.iter().find(|kept| kept.key == key && kept.digest != digest) {
@@ -173,7 +174,7 @@ impl Post {
             }
             self.changed(entries);
             let Some((url, ticket)) = begun.filter(|_| !has_ended) else { return };
-            let (answer, retry_after) = self.courier.deliver(&url, key, &ticket).await;
+            let (answer, retry_after) = self.courier.deliver(&url, key, &ticket, &[], &quiet()).await;
             let retry_after = retry_after.and_then(|header| outbox::retry_after(&header, browser::wall_millis()));
             event = outbox::Event::Answered { lease: lease.clone(), answer, retry_after };
         }
@@ -207,6 +208,11 @@ async fn alone(name: &str, work: Pin<Box<dyn Future<Output = ()>>>) {
     if done.is_err() {
         pause().await;
     }
+}
+
+/// Tells nobody how far a file is.
+fn quiet() -> Progress {
+    Rc::new(|_, _, _| {})
 }
 
 async fn pause() {
