@@ -33,7 +33,7 @@ mod wait;
 
 pub use wait::{backoff, retry_after};
 
-use crate::json::{Json, at, write};
+use crate::json::{Json, at, members, text_at, write};
 use crate::ticket::Answer;
 
 /// Milliseconds since 1970, or of a stretch of time, by the device's clock.
@@ -160,6 +160,11 @@ pub enum Event {
         /// How long the server asked to wait, in milliseconds.
         retry_after: Option<Millis>,
     },
+    /// A try goes on: its files take their time.
+    Renewed {
+        /// The try.
+        lease: String,
+    },
     /// The customer said that it is to be sent.
     Agreed,
     /// The customer said that it is to be deleted.
@@ -232,6 +237,11 @@ impl Entry {
             State::Waiting { until, .. } if is_ahead(until, now, DAY) => Standing::Waiting(until),
             _ => Standing::Queued,
         }
+    }
+
+    /// The ids of the files that go with it.
+    pub fn files(&self) -> Vec<String> {
+        files(&self.ticket)
     }
 
     /// Whether the shop has it not, as far as the device knows.
@@ -307,6 +317,13 @@ pub fn next(mut entry: Entry, event: &Event, now: Millis, chance: f64) -> Option
             }
         }
         Event::Answered { lease, answer, retry_after } => answered(&mut entry, lease, answer, *retry_after, now, chance),
+        Event::Renewed { lease } => {
+            if let State::Sending { lease: known, until } = &mut entry.state
+                && known == lease
+            {
+                *until = now + LEASE;
+            }
+        }
         Event::Agreed => match entry.standing(now) {
             Standing::Unknown | Standing::Stale | Standing::Queued => {
                 entry.is_doubtful |= matches!(entry.state, State::Sending { .. });
@@ -399,6 +416,11 @@ pub fn plan(entries: &[Entry], now: Millis, around: Surroundings) -> Plan {
         plan.wake = Some(wake);
     }
     plan
+}
+
+/// The ids of the files that go with a ticket of the wire.
+pub fn files(ticket: &Json) -> Vec<String> {
+    members(at(ticket, "files")).iter().filter_map(|file| text_at(file, "id").map(str::to_string)).collect()
 }
 
 /// Names what the customer wrote in a ticket of the wire, topic, fields and files: FNV-1a, 32 bits.

@@ -194,6 +194,10 @@ impl Session {
             return Vec::new();
         }
         let story = self.pieces_sent(engine);
+        if let Some(problem) = self.file_problem(engine) {
+            self.problems = vec![(problem, String::new())];
+            return vec![Effect::Focus(Focus::Errors)];
+        }
         let ticket = match self.draft.ticket(format, &story, &engine.locale, &self.config.page) {
             Ok(ticket) => ticket,
             Err(problems) => {
@@ -274,6 +278,7 @@ impl Session {
             self.draft = Draft::default();
         } else {
             self.draft.key.clear();
+            self.draft.files.retain(|file| !self.sent.files.contains(file));
         }
         self.story = crate::ticket::Story::default();
         self.verdicts.clear();

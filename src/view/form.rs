@@ -2,7 +2,7 @@
 
 use super::el::{El, When, div, el, many, none};
 use super::icon::icon;
-use super::{Ctx, contact, flow, parts};
+use super::{Ctx, contact, files, flow, parts};
 use crate::app::{Msg, SendFailure, Sending, input_mode};
 use crate::entry::{EntryFault, is_carrier, meant};
 use crate::knowledge::{Consent, EntryType, Field, TicketFormat};
@@ -29,6 +29,7 @@ pub(super) fn form(ctx: Ctx<'_>) -> Html {
             .add(story(ctx))
             .add(privacy(ctx, format))
             .with(send.add(ctx.say(if is_sending { "send.sending" } else { "form.send" })))
+            .and(files::progress(ctx, &ctx.session.draft.key).filter(|_| is_sending))
             .and((is_sending && ctx.session.is_unkept).then(|| el("p").add(ctx.say("send.unkept")).html()))
             .with(el("p").class("hint").text(&ctx.session.reply_bound(ctx.engine)));
     }
@@ -110,12 +111,15 @@ fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
     let (class, key) = if field.required { ("must", "form.required") } else { ("may", "form.optional") };
     let label = el("label").attr("for", &id).add(ctx.text(&field.label)).text(" ").with(el("span").class(class).add(ctx.say(key)));
     let described = (!described.is_empty()).then(|| described.join(" "));
-    let control = control(ctx, name, field)
-        .attr("id", &id)
-        .class("field")
-        .maybe("aria-describedby", described.as_deref())
-        .maybe("aria-invalid", problem.map(|_| "true"))
-        .maybe("aria-required", field.required.then_some("true"));
+    let control = match field.entry {
+        EntryType::Files => files::files(ctx, &id, described.as_deref()),
+        _ => control(ctx, name, field)
+            .attr("id", &id)
+            .class("field")
+            .maybe("aria-describedby", described.as_deref())
+            .maybe("aria-invalid", problem.map(|_| "true"))
+            .maybe("aria-required", field.required.then_some("true")),
+    };
     div("entry")
         .key(name)
         .with(label)

@@ -30,6 +30,11 @@ pub(super) fn carry_out(root: &mut Root, ctx: &Context<Root>, effect: Effect) {
                 outbox.obey(order);
             }
         }
+        Effect::Files(order) => {
+            if let Some(outbox) = &root.outbox {
+                outbox.files.obey(order);
+            }
+        }
         Effect::LookUp(asking) => {
             // Nobody waits for the one before.
             if let Some(before) = root.lookup.take() {
@@ -56,6 +61,12 @@ pub(super) fn watch_outbox(outbox: &mut Option<Outbox>, ctx: &Context<Root>, eng
         let (knowledge, strings) = (Rc::clone(&engine.knowledge), session.strings.clone());
         *outbox = Some(Outbox::new(ctx, Courier { knowledge, strings, locale: engine.locale.clone(), got: RefCell::default() }));
     }
+}
+
+/// The screen was drawn: what stands on it besides.
+#[inline(never)]
+pub(super) fn rendered(outbox: &Outbox, ctx: &Context<Root>) {
+    outbox.files.show(&ctx.props().container);
 }
 
 /// Fetches the bodies of a large knowledge base; they come as events.
