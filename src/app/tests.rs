@@ -1,4 +1,5 @@
 mod files;
+mod hostile;
 mod results;
 
 use super::*;
