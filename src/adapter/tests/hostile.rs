@@ -35,6 +35,10 @@ fn a_hostile_answer_is_text_or_nothing() {
                     Some(Turn::Done(Answer::Accepted { number, .. })) => {
                         assert!(number.is_empty() && (200..300).contains(&status) && body.starts_with('{'), "{adapter} {status} {said}");
                     }
+                    // By these alone an intake says that it takes no such file, or has another under this id.
+                    Some(Turn::Done(Answer::FieldErrors(problems))) if [409, 422].contains(&status) => {
+                        assert!(problems.iter().all(|(problem, words)| problem.field == "photos" && words.is_empty()), "{problems:?}");
+                    }
                     end => panic!("{adapter} {status} {said}: {end:?}"),
                 }
             }

@@ -38,7 +38,7 @@ fn what_a_page_fills_in_is_text_or_refused() {
     check("name", &megabyte, Err(EntryFault::TooLong));
     check("message", &megabyte, Err(EntryFault::TooLong));
     check("email", MARKUP, Err(EntryFault::NotAnEmail));
-    check("email", "a\0b@example.jp", Err(EntryFault::NotAnEmail));
+    check("email", "a\0b@example.jp", Ok("ab@example.jp"));
     check("model", "__proto__", Ok(""));
     // No fields of this form.
     check("__proto__", "x", Ok(""));

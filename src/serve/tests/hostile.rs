@@ -51,7 +51,7 @@ fn a_hostile_ticket_is_refused_or_plain_text() {
     };
     let accepted = "201 ";
     let cases: &[(&str, Json, &str)] = &[
-        ("/fields/name", MARKUP.into(), accepted),
+        ("/fields/name", "<script>alert(1)</script>".into(), accepted),
         ("/fields/name", "\u{202e}\u{2066}gpj.exe".into(), accepted),
         ("/fields/name", "a\0b".into(), accepted),
         ("/fields/name", "\0".into(), "400 missing"),
@@ -73,8 +73,7 @@ fn a_hostile_ticket_is_refused_or_plain_text() {
         ("/story/0/query", MARKUP.into(), accepted),
         ("/story/2/answers", vec![json!({"step": MARKUP, "question": MARKUP, "answer": MARKUP}); 500].into(), accepted),
         ("/story", vec![json!({"kind": MARKUP}); 500].into(), accepted),
-        // This topic has no field of files.
-        ("/files", files(500), accepted),
+        ("/files", files(500), "400 file-many"),
     ];
     for (pointer, value, expected) in cases {
         let server = Server::new();
