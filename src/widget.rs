@@ -7,6 +7,7 @@ mod courier;
 mod desk;
 mod fetch;
 mod history;
+mod hook;
 mod keys;
 mod load;
 mod outbox;

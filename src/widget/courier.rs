@@ -1,6 +1,6 @@
 //! Brings a ticket to the shop's intake by the file's adapter, request by request.
 
-use super::fetch;
+use super::{fetch, hook};
 use crate::adapter::{Exchange, Turn, letter};
 use crate::app::Strings;
 use crate::json::{Json, write};
@@ -13,7 +13,10 @@ use std::rc::Rc;
 pub(super) struct Courier {
     pub(super) knowledge: Rc<Knowledge>,
     pub(super) strings: Strings,
+    /// The customer's language.
     pub(super) locale: String,
+    /// Where the page hears of it.
+    pub(super) desk: web_sys::Element,
     /// What earlier tries of a ticket have got, by key: it goes on there.
     pub(super) got: RefCell<Vec<(String, Vec<String>)>>,
 }
@@ -32,7 +35,13 @@ impl Courier {
     pub(super) async fn deliver(&self, url: &str, key: &str, ticket: &Json) -> (Answer, Option<String>) {
         // As it was stored, to where it was stored for: the file may have changed since.
         if self.kind() == AdapterKind::Http {
-            return fetch::post_ticket(url, key, &write(ticket)).await;
+            // Nothing went out: it stays where it is, and is tried again.
+            let Ok(token) = hook::token(&self.desk, url).await else { return (Answer::Later, None) };
+            let mut body = ticket.clone();
+            if let Some((body, token)) = body.as_object_mut().zip(token) {
+                body.insert("captcha".into(), token.into());
+            }
+            return fetch::post_ticket(url, key, &write(&body)).await;
         }
         let mut got = self.take(key);
         let mut received = None;
@@ -66,7 +75,9 @@ impl Courier {
     fn turn(&self, key: &str, ticket: &Json, got: &mut Vec<String>, reply: Option<(u16, &str)>) -> Result<Turn, ()> {
         let format = self.knowledge.ticket.as_ref().ok_or(())?;
         let ticket = Ticket::read(ticket, format).map_err(drop)?;
-        let letter = letter(&ticket, &self.knowledge, &self.locale, &self.strings);
+        let agents = format.agents_locale.as_deref().unwrap_or(self.knowledge.site.first_locale());
+        let locale = if format.adapter.kind.writes_for_agents() { agents } else { &self.locale };
+        let letter = letter(&ticket, &self.knowledge, locale, &self.strings.clone().with_overrides(&self.knowledge, locale));
         Ok(Exchange { adapter: &format.adapter, format, ticket: &ticket, letter: &letter, key }.turn(got, reply))
     }
 
