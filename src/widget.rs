@@ -8,6 +8,7 @@ mod desk;
 mod fetch;
 mod history;
 mod hook;
+mod keyboard;
 mod keys;
 mod load;
 mod outbox;

@@ -27,7 +27,8 @@ pub(super) fn form(ctx: Ctx<'_>) -> Html {
     if let Some(topic) = ctx.session.topic(ctx.engine) {
         let asked = ctx.session.draft.asked(topic, format, &ctx.engine.locale);
         let fields = asked.iter().filter_map(|name| Some(field(ctx, name, format.fields.get(name)?)));
-        let send = el("button").attr("type", "submit").class("primary").maybe("disabled", is_sending.then_some(""));
+        // Not disabled: it would lose the focus while the customer waits.
+        let send = el("button").attr("type", "submit").class("primary").maybe("aria-disabled", is_sending.then_some("true"));
         rest = rest
             .with(div("").all(fields.collect()))
             .add(story(ctx))
@@ -45,8 +46,14 @@ fn trap(ctx: Ctx<'_>) -> El {
     div("sr").attr("aria-hidden", "true").with(field.typed(ctx, When::Input, Some(TRAP)).value(ctx.session.draft.value(TRAP)))
 }
 
+/// It takes the focus; what is mended in the fields below it is no news to be heard amid typing.
 fn summary() -> El {
-    div("summary").attr("role", "alert").attr("tabindex", "-1").attr("data-focus", "errors")
+    div("summary")
+        .attr("role", "alert")
+        .attr("aria-atomic", "false")
+        .attr("aria-relevant", "additions")
+        .attr("tabindex", "-1")
+        .attr("data-focus", "errors")
 }
 
 /// The error summary: what is wrong, each with a link to its field; or why it did not arrive, with another way.

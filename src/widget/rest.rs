@@ -4,11 +4,12 @@ use super::courier::Courier;
 use super::history::{Arrival, Places};
 use super::outbox::Outbox;
 use super::root::{Event, Root, emit, storage_key};
-use super::{browser, fetch};
+use super::{browser, fetch, keyboard};
 use crate::app::{self, Effect, Engine, Mode, Msg, Row, Screen, Session};
 use crate::condition::Value;
 use crate::json::{Json, ToJson, at, entries, json, named_texts, read as read_json, text_at, write};
 use crate::knowledge::{self, Knowledge};
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -61,6 +62,14 @@ pub(super) fn watch_outbox(outbox: &mut Option<Outbox>, ctx: &Context<Root>, eng
         let (knowledge, strings) = (Rc::clone(&engine.knowledge), session.strings.clone());
         let (desk, locale) = (ctx.props().container.clone(), engine.locale.clone());
         *outbox = Some(Outbox::new(ctx, Courier { knowledge, strings, locale, desk, got: RefCell::default() }));
+    }
+}
+
+/// Keeps the desk above the keyboard on the screen.
+#[inline(never)]
+pub(super) fn watch_keyboard(watched: &mut Option<EventListener>, ctx: &Context<Root>) {
+    if watched.is_none() {
+        *watched = keyboard::watch(&ctx.props().container);
     }
 }
 

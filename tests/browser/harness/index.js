@@ -1,5 +1,5 @@
 export { assertAccessible } from "./axe.js";
-export { desk, tabTo } from "./desk.js";
+export { HANAKO, desk, fillIn, focused, tabTo } from "./desk.js";
 export { compose } from "./ime.js";
 export { screenshot } from "./screenshot.js";
 export { freePort, order, serveDemo } from "./serve.js";
