@@ -13,6 +13,7 @@
 
 mod contact;
 mod engine;
+mod files;
 mod form;
 mod guide;
 mod history;
@@ -31,6 +32,7 @@ mod why;
 
 pub use contact::{Way, known, open_phone, ways};
 pub use engine::{Engine, Progress, Results, Row, RowKind};
+pub use files::{FileOrder, Picked};
 pub use form::{KEEP_DAYS, SendFailure, Sending, input_mode, is_fresh};
 pub use guide::{Asking, Pending, asked_in_short, shown_answer};
 pub use history::{Entry, History, Move};
@@ -46,7 +48,8 @@ pub use why::why;
 
 use crate::calendar::DateTime;
 use crate::condition::Value;
-use crate::ticket::Answer;
+use crate::entry::EntryFault;
+use crate::ticket::{Answer, Attachment};
 use serde_json::Value as Json;
 use std::rc::Rc;
 
@@ -126,6 +129,18 @@ pub enum Msg {
     ConsentToggled(bool),
     /// A field's secrets are to go out as typed, or no longer.
     CoverToggled(String),
+    /// Files were chosen, dropped or pasted: id and name of each.
+    FilesChosen(Rc<[(String, String)]>),
+    /// A file is ready to be sent, and kept.
+    FileReady(Rc<Attachment>),
+    /// A file, by its id, cannot be sent.
+    FileFailed(String, EntryFault),
+    /// A file is not to be sent, by its id.
+    FileRemoved(String),
+    /// A file that failed is to be tried again, by its id.
+    FileRetried(String),
+    /// So much of the files of a ticket has been sent, by its key, in percent.
+    Uploaded(String, u32),
     /// The form was sent off; with an idempotency key for a draft that has none yet.
     Submitted(String),
     /// The endpoint answered.
@@ -190,6 +205,8 @@ pub enum Effect {
     },
     /// Do this with the outbox.
     Outbox(Order),
+    /// Do this with files.
+    Files(FileOrder),
     /// POST this to a look-up's endpoint instead of what is being asked there; nothing only stops that.
     LookUp(Option<Asking>),
     /// Tell the host page; on `close` the loader hides the panel.

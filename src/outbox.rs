@@ -33,7 +33,7 @@ mod wait;
 
 pub use wait::{backoff, retry_after};
 
-use crate::json::{Json, at, write};
+use crate::json::{Json, at, members, text_at, write};
 use crate::ticket::Answer;
 
 /// Milliseconds since 1970, or of a stretch of time, by the device's clock.
@@ -160,6 +160,11 @@ pub enum Event {
         /// How long the server asked to wait, in milliseconds.
         retry_after: Option<Millis>,
     },
+    /// A try goes on: its files take their time.
+    Renewed {
+        /// The try.
+        lease: String,
+    },
     /// The customer said that it is to be sent.
     Agreed,
     /// The customer said that it is to be deleted.
@@ -241,6 +246,11 @@ impl Entry {
         }
     }
 
+    /// The ids of the files that go with it.
+    pub fn files(&self) -> Vec<String> {
+        members(at(&self.ticket, "files")).iter().filter_map(|file| text_at(file, "id").map(str::to_string)).collect()
+    }
+
     /// Whether the shop has it not, as far as the device knows.
     pub fn is_unsent(&self, now: Millis) -> bool {
         !matches!(self.standing(now), Standing::Sent | Standing::Expired)
@@ -314,6 +324,13 @@ pub fn next(mut entry: Entry, event: &Event, now: Millis, chance: f64) -> Option
             }
         }
         Event::Answered { lease, answer, retry_after } => answered(&mut entry, lease, answer, *retry_after, now, chance),
+        Event::Renewed { lease } => {
+            if let State::Sending { lease: known, until } = &mut entry.state
+                && known == lease
+            {
+                *until = now + LEASE;
+            }
+        }
         Event::Agreed => match entry.standing(now) {
             Standing::Unknown | Standing::Stale | Standing::Queued => {
                 entry.is_doubtful |= matches!(entry.state, State::Sending { .. });

@@ -5,6 +5,7 @@
 mod article;
 mod contact;
 mod el;
+mod files;
 mod flow;
 mod form;
 mod home;

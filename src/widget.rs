@@ -6,6 +6,7 @@ mod browser;
 mod courier;
 mod desk;
 mod fetch;
+mod files;
 mod history;
 mod hook;
 mod keyboard;

@@ -220,6 +220,10 @@ impl Session {
             return Vec::new();
         }
         let story = self.pieces_sent(engine);
+        if let Some(problem) = self.file_problem(engine) {
+            self.problems = vec![(problem, String::new())];
+            return vec![Effect::Focus(Focus::Errors)];
+        }
         let ticket = match self.draft.ticket(format, &story, &engine.locale, &self.config.page) {
             Ok(ticket) => ticket,
             Err(problems) => {
@@ -301,6 +305,7 @@ impl Session {
             self.draft = Draft::default();
         } else {
             self.draft.key.clear();
+            self.draft.files.retain(|file| !self.sent.files.contains(file));
         }
         self.offer = super::Offer::default();
         self.story = crate::ticket::Story::default();

@@ -134,6 +134,13 @@ impl Session {
                 self.prefill(engine);
                 Vec::new()
             }
+            Msg::FilesChosen(_) | Msg::FileReady(_) | Msg::FileFailed(..) | Msg::FileRemoved(_) | Msg::FileRetried(_) => {
+                self.files(engine, msg)
+            }
+            Msg::Uploaded(key, percent) => {
+                self.uploaded = Some((key, percent));
+                Vec::new()
+            }
             form => self.form(engine, form),
         }
     }

@@ -1,3 +1,4 @@
+mod files;
 mod offer;
 mod results;
 
@@ -691,7 +692,9 @@ fn reset_forgets_everything() {
         Msg::Identified([("name".into(), "A".into())].into()),
         Msg::FactsTold([("order.id".into(), Value::Text("x".into()))].into()),
     ]);
-    assert_eq!(customer.tell(Msg::Reset), [Effect::Forget]);
+    customer.does([Msg::FilesChosen([("aaaaaaaa".to_string(), "a".to_string())].into())]);
+    let gone = Effect::Files(FileOrder::Discard(vec!["aaaaaaaa".into()]));
+    assert_eq!(customer.tell(Msg::Reset), [Effect::Forget, gone]);
     assert_eq!(format!("{:?}", customer.session), fresh);
 }
 
@@ -975,6 +978,8 @@ proptest! {
             for effect in effects {
                 let is_known = match &effect {
                     Effect::Focus(_) | Effect::Settle(_) | Effect::Forget | Effect::Rest { .. } => true,
+                    // Only what the second part has kept can be discarded.
+                    Effect::Files(order) => *order == FileOrder::Discard(Vec::new()),
                     Effect::Emit(_, detail) => *detail == json!({}),
                     Effect::Ripen(_) | Effect::Save(_) | Effect::Send { .. } | Effect::Outbox(_) | Effect::LookUp(_) => false,
                 };

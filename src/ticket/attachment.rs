@@ -122,9 +122,15 @@ pub fn plan(head: &[u8], size: u64, limits: &Attachments) -> Result<Plan, EntryF
     if size > RAW || u64::from(wide) * u64::from(high) > PIXELS {
         return Err(EntryFault::FileLarge);
     }
-    let longer = wide.max(high);
-    let width = u64::from(wide) * u64::from(LONGEST) / u64::from(longer.max(1));
-    Ok(Plan { media, is_drawn: true, width: (longer > LONGEST).then_some((width as u32).max(1)) })
+    let width = (wide.max(high) > LONGEST).then(|| fit(wide, high).0);
+    Ok(Plan { media, is_drawn: true, width })
+}
+
+/// The size in which a picture of this size is drawn, in pixels; neither is 0.
+pub fn fit(wide: u32, high: u32) -> (u32, u32) {
+    let longer = u64::from(wide.max(high).max(1));
+    let side = |side: u32| (u64::from(side) * longer.min(u64::from(LONGEST)) / longer).max(1) as u32;
+    (side(wide), side(high))
 }
 
 /// Whether a picture is of a kind that few browsers can read: the one that iPhones take.

@@ -2,7 +2,7 @@
 
 use super::el::{El, When, div, el, many, none};
 use super::icon::icon;
-use super::{Ctx, contact, flow, offer, parts};
+use super::{Ctx, contact, files, flow, offer, parts};
 use crate::app::{Msg, SendFailure, Sending, input_mode};
 use crate::entry::{EntryFault, is_carrier, meant};
 use crate::knowledge::{Consent, EntryType, Field, TicketFormat};
@@ -34,6 +34,7 @@ pub(super) fn form(ctx: Ctx<'_>) -> Html {
             .add(story(ctx))
             .add(privacy(ctx, format))
             .with(send.add(ctx.say(if is_sending { "send.sending" } else { "form.send" })))
+            .add(files::progress(ctx, &ctx.session.draft.key).filter(|_| is_sending).unwrap_or_else(none))
             .add(if is_sending && ctx.session.is_unkept { el("p").add(ctx.say("send.unkept")).html() } else { none() })
             .with(el("p").class("hint").text(&ctx.session.reply_bound(ctx.engine)));
     }
@@ -107,7 +108,12 @@ fn topics(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
     options.extend(format.topics.iter().map(|topic| option(topic.id.as_str(), is(topic.id.as_str()), ctx.text(&topic.title))));
     let select = el("select").attr("id", "field-topic").class("field").typed(ctx, When::Change, Some("topic")).all(options);
     let hint = chosen.and_then(|topic| topic.hint.as_ref()).map(|hint| flow::hint_line(ctx.text(hint)));
-    div("entry").key("topic").with(el("label").attr("for", "field-topic").add(ctx.say("form.topic"))).with(select).and(hint).html()
+    div("entry")
+        .key("topic")
+        .with(el("label").attr("for", "field-topic").add(ctx.say("form.topic")))
+        .with(select)
+        .add(hint.unwrap_or_else(none))
+        .html()
 }
 
 fn option(id: &str, is_chosen: bool, label: Html) -> Html {
@@ -128,19 +134,21 @@ fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
     let label =
         el("label").key("label").attr("for", &id).add(ctx.text(&field.label)).text(" ").with(el("span").class(class).add(ctx.say(key)));
     let described = (!described.is_empty()).then(|| described.join(" "));
-    let control = control(ctx, name, field)
-        .key("control")
-        .attr("id", &id)
-        .class("field")
-        .maybe("aria-describedby", described.as_deref())
-        .maybe("aria-invalid", problem.map(|_| "true"))
-        .maybe("aria-required", field.required.then_some("true"));
+    let control = match field.entry {
+        EntryType::Files => files::files(ctx, &id, described.as_deref()),
+        _ => control(ctx, name, field)
+            .attr("id", &id)
+            .class("field")
+            .maybe("aria-describedby", described.as_deref())
+            .maybe("aria-invalid", problem.map(|_| "true"))
+            .maybe("aria-required", field.required.then_some("true")),
+    };
     div("entry")
         .key(name)
         .with(label)
         .and(field.hint.as_ref().map(|hint| el("p").key("hint").class("hint").attr("id", &hint_id).add(ctx.text(hint)).html()))
         .and(problem.map(|(problem, words)| parts::error(&error_id, sentence(ctx, problem, words)).key("error").html()))
-        .with(control)
+        .with(control.key("control"))
         .and(secret(ctx, name, field))
         .and(advice(ctx, name, field))
         .and(offer::offer(ctx, name))

@@ -1,9 +1,11 @@
 //! Carries out what the session orders for the outbox: reads and changes the store, sends, and looks again in time.
 
+use super::browser;
 use super::courier::Courier;
+use super::files::Files;
 use super::root::{Event, Root, storage_key};
-use super::{browser, store};
-use crate::app::{Msg, Order, OutboxRead};
+use super::store::{self, Change};
+use crate::app::{KEEP_DAYS, Msg, Order, OutboxRead};
 use crate::json::Json;
 use crate::knowledge::AdapterKind;
 use crate::outbox::{self, Entry, State, Surroundings};
@@ -28,6 +30,8 @@ const PATIENCE: u32 = 5_000;
 /// One desk's hold on the outbox of its knowledge file.
 pub(super) struct Outbox {
     post: Rc<Post>,
+    /// What is attached.
+    pub(super) files: Rc<Files>,
     /// The next look at the store.
     wake: Option<Timeout>,
     _online: EventListener,
@@ -40,14 +44,18 @@ struct Post {
     name: String,
     link: Scope<Root>,
     courier: Courier,
+    files: Rc<Files>,
     is_busy: Cell<bool>,
 }
 
 impl Outbox {
     /// Begins to watch the network and other tabs, and looks for what an earlier page left.
     pub(super) fn new(ctx: &Context<Root>, courier: Courier) -> Self {
-        let post = Rc::new(Post { name: storage_key(ctx), link: ctx.link().clone(), courier, is_busy: Cell::new(false) });
+        let (name, link) = (storage_key(ctx), ctx.link().clone());
+        let files = Rc::new(Files::new(&ctx.props().container, name.clone(), link.clone(), Rc::clone(&courier.knowledge)));
+        let post = Rc::new(Post { name, link, courier, files: Rc::clone(&files), is_busy: Cell::new(false) });
         post.look(false);
+        spawn_local(post.clone().sweep());
         let (online, told) = (Rc::clone(&post), Rc::clone(&post));
         Self {
             _online: EventListener::new(&browser::window(), "online", move |_| online.look(true)),
@@ -58,6 +66,7 @@ impl Outbox {
                 }
             }),
             post,
+            files,
             wake: None,
         }
     }
@@ -76,7 +85,8 @@ impl Outbox {
         browser::mark_unsent(&post.name, true);
         spawn_local(async move {
             let (key, url, ticket, digest) = (entry.key.clone(), entry.url.clone(), entry.ticket.clone(), entry.digest);
-            let stored = store::transact(&post.name, Some((key.clone(), Box::new(|known| Some(outbox::enqueue(known, entry)))))).await;
+            let stored =
+                store::transact(&post.name, Some(changing(key.clone(), Box::new(|known| Some(outbox::enqueue(known, entry)))))).await;
             let Ok(entries) = stored else {
                 post.tell(Msg::Unkept);
                 pause(wait).await;
@@ -100,7 +110,8 @@ impl Outbox {
                 self.wake = Some(Timeout::new(wait.min(u64::from(u32::MAX >> 1)) as u32, move || post.look(false)));
             }
             Order::Change(key, event) => spawn_local(async move {
-                match store::transact(&post.name, Some((key, next(event)))).await {
+                let keeps_files = event == outbox::Event::Returned;
+                match store::transact(&post.name, Some(Change { keeps_files, ..changing(key, next(event)) })).await {
                     Ok(entries) => post.changed(entries),
                     Err(_) => post.look(false),
                 }
@@ -140,6 +151,15 @@ impl Post {
         });
     }
 
+    /// Deletes files that nobody sends any more.
+    async fn sweep(self: Rc<Self>) {
+        let keep_days = self.courier.knowledge.ticket.as_ref().and_then(|format| format.keep_days).unwrap_or(KEEP_DAYS);
+        let day = (browser::wall_millis() / outbox::DAY).saturating_sub(u64::from(keep_days) + 1);
+        if let Ok(entries) = store::transact(&self.name, None).await {
+            let _ = store::sweep(&self.name, day, &entries).await;
+        }
+    }
+
     /// The store holds this now.
     fn found(&self, entries: Vec<Entry>, is_eager: bool) {
         let now = browser::wall_millis();
@@ -162,7 +182,7 @@ impl Post {
         let mut event = outbox::Event::Started { lease: lease.clone(), is_alone, is_eager, is_idempotent };
         loop {
             let has_ended = matches!(event, outbox::Event::Answered { .. });
-            let Ok(entries) = store::transact(&self.name, Some((key.to_string(), next(event)))).await else {
+            let Ok(entries) = store::transact(&self.name, Some(changing(key.to_string(), next(event)))).await else {
                 // At once it would fail again.
                 return pause(PATIENCE).await;
             };
@@ -179,6 +199,10 @@ impl Post {
             event = outbox::Event::Answered { lease: lease.clone(), answer, retry_after };
         }
     }
+}
+
+fn changing(key: String, with: store::With) -> Change {
+    Change { key, with, keeps_files: false }
 }
 
 fn next(event: outbox::Event) -> store::With {

@@ -36,6 +36,11 @@ pub(super) fn carry_out(root: &mut Root, ctx: &Context<Root>, effect: Effect) {
                 outbox.obey(order);
             }
         }
+        Effect::Files(order) => {
+            if let Some(outbox) = &root.outbox {
+                outbox.files.obey(order);
+            }
+        }
         Effect::LookUp(asking) => {
             // Nobody waits for the one before.
             if let Some(before) = root.lookup.take() {
@@ -71,6 +76,12 @@ pub(super) fn watch_keyboard(watched: &mut Option<EventListener>, ctx: &Context<
     if watched.is_none() {
         *watched = keyboard::watch(&ctx.props().container);
     }
+}
+
+/// The screen was drawn: what stands on it besides.
+#[inline(never)]
+pub(super) fn rendered(outbox: &Outbox, ctx: &Context<Root>) {
+    outbox.files.show(&ctx.props().container);
 }
 
 /// Fetches the bodies of a large knowledge base; they come as events.

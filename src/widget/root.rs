@@ -166,6 +166,9 @@ impl Component for Root {
         if let Some(focus) = self.focus.take() {
             browser::focus(&ctx.props().container, &focus);
         }
+        if let Some(outbox) = self.outbox.as_ref().filter(|_| self.has_rest) {
+            rest::rendered(outbox, ctx);
+        }
     }
 }
 
