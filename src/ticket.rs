@@ -13,7 +13,7 @@ mod story;
 mod tests;
 
 pub use answer::{Answer, read_answer};
-pub use attachment::{Attachment, HEAD, Plan, check_file, check_files, file_name, fit, is_heic, is_id, media_type, plan};
+pub use attachment::{Attachment, HEAD, PIXELS, Plan, check_file, check_files, file_name, fit, is_heic, is_id, media_type, pixels, plan};
 pub use draft::{Draft, FieldProblem, TRAP};
 pub use mask::mask;
 pub use route::{RouteHint, route};

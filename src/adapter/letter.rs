@@ -1,7 +1,7 @@
 //! A ticket as people read it: for services without fields, for mail programs, for the clipboard.
 
 use crate::app::Strings;
-use crate::knowledge::{Field, Knowledge, percent_encoded};
+use crate::knowledge::{Consent, Field, Knowledge, percent_encoded};
 use crate::ticket::{Piece, Ticket};
 
 /// The longest subject, in characters.
@@ -49,6 +49,10 @@ pub fn letter(ticket: &Ticket, knowledge: &Knowledge, locale: &str, strings: &St
     }
     if !ticket.page.is_empty() {
         lines.push(["\n", &ticket.page].concat());
+    }
+    // Services have no place for it.
+    if let Some(privacy) = format.map(|format| &format.privacy).filter(|privacy| privacy.consent == Consent::Checkbox) {
+        lines.push(["\n", strings.get("form.consent"), ": ", privacy.purpose.text(locale)].concat());
     }
     let first = said.lines().next().unwrap_or_default();
     let subject = [topic, if first.is_empty() { "" } else { ": " }, first].concat();

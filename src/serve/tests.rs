@@ -5,6 +5,7 @@ mod inbox;
 mod intake;
 mod orders;
 mod privacy;
+mod uploads;
 mod wire;
 
 use super::desk::{Desk, Setup};

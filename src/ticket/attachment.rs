@@ -17,7 +17,7 @@ pub const HEAD: usize = 256 * 1024;
 const LONGEST: u32 = 2_048;
 
 /// The most pixels of a picture that a phone is asked to decode.
-const PIXELS: u64 = 120_000_000;
+pub const PIXELS: u64 = 120_000_000;
 
 /// The largest picture that is read at all, in bytes; what is sent of it is far smaller.
 const RAW: u64 = 60 * MB;
@@ -165,7 +165,7 @@ pub fn media_type(head: &[u8]) -> Option<&'static str> {
 }
 
 /// Width and height of a picture, as its own bytes state them.
-fn pixels(head: &[u8]) -> Option<(u32, u32)> {
+pub fn pixels(head: &[u8]) -> Option<(u32, u32)> {
     let big = |at: usize, len: usize| number(head.get(at..at.checked_add(len)?)?.iter());
     let little = |at: usize, len: usize| number(head.get(at..at.checked_add(len)?)?.iter().rev());
     match media_type(head)? {

@@ -2,13 +2,14 @@
 
 use super::browser;
 use super::courier::Courier;
+use super::fetch::Progress;
 use super::files::Files;
 use super::root::{Event, Root, storage_key};
 use super::store::{self, Change};
 use crate::app::{KEEP_DAYS, Msg, Order, OutboxRead};
 use crate::json::Json;
 use crate::knowledge::AdapterKind;
-use crate::outbox::{self, Entry, State, Surroundings};
+use crate::outbox::{self, Entry, LEASE, State, Surroundings};
 use crate::ticket::Answer;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -20,7 +21,7 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
-use web_sys::StorageEvent;
+use web_sys::{Blob, StorageEvent};
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -90,7 +91,8 @@ impl Outbox {
             let Ok(entries) = stored else {
                 post.tell(Msg::Unkept);
                 pause(wait).await;
-                post.tell(Msg::Answered(post.courier.deliver(&url, &key, &ticket).await.0.into()));
+                let (answer, _) = post.deliver(&url, &key, &ticket, "").await;
+                post.tell(Msg::Answered(answer.into()));
                 return;
             };
             if let Some(kept) = entries.iter().find(|kept| kept.key == key && kept.digest != digest) {
@@ -175,8 +177,40 @@ impl Post {
         self.found(entries, false);
     }
 
+    /// Brings a ticket with its files to the intake.
+    async fn deliver(self: &Rc<Self>, url: &str, key: &str, ticket: &Json, lease: &str) -> (Answer, Option<String>) {
+        let mut blobs = Vec::new();
+        for file in outbox::files(ticket) {
+            // Of what is gone the courier finds too few.
+            blobs.extend(self.files.blob(&file).await);
+        }
+        self.courier.deliver(url, key, ticket, &blobs, &self.progress(key, lease, &blobs)).await
+    }
+
+    /// Tells the customer how far the files are, and the other tabs that the try goes on.
+    fn progress(self: &Rc<Self>, key: &str, lease: &str, blobs: &[Blob]) -> Progress {
+        let sizes: Vec<f64> = blobs.iter().map(Blob::size).collect();
+        let (post, key, lease) = (Rc::clone(self), key.to_string(), lease.to_string());
+        let (told, renewed) = (Cell::new(None), Cell::new(browser::wall_millis()));
+        Rc::new(move |at, of, part| {
+            // All in one request are one.
+            let percent = if of == 1 { (part * 100.0) as u32 } else { percent(&sizes, at as usize, part) };
+            if told.replace(Some(percent)) != Some(percent) {
+                post.tell(Msg::Uploaded(key.clone(), percent));
+            }
+            let now = browser::wall_millis();
+            if now.saturating_sub(renewed.get()) > LEASE / 4 {
+                renewed.set(now);
+                let (post, key, lease) = (Rc::clone(&post), key.clone(), lease.clone());
+                spawn_local(async move {
+                    let _ = store::transact(&post.name, Some(changing(key, next(outbox::Event::Renewed { lease })))).await;
+                });
+            }
+        })
+    }
+
     /// One try: that it begins is on the disk before it begins, and what came of it before it is told.
-    async fn send(&self, key: &str, is_eager: bool) {
+    async fn send(self: &Rc<Self>, key: &str, is_eager: bool) {
         let lease = browser::random_key();
         let (is_alone, is_idempotent) = (locks().is_some(), self.courier.is_idempotent());
         let mut event = outbox::Event::Started { lease: lease.clone(), is_alone, is_eager, is_idempotent };
@@ -194,11 +228,18 @@ impl Post {
             }
             self.changed(entries);
             let Some((url, ticket)) = begun.filter(|_| !has_ended) else { return };
-            let (answer, retry_after) = self.courier.deliver(&url, key, &ticket).await;
+            let (answer, retry_after) = self.deliver(&url, key, &ticket, &lease).await;
             let retry_after = retry_after.and_then(|header| outbox::retry_after(&header, browser::wall_millis()));
             event = outbox::Event::Answered { lease: lease.clone(), answer, retry_after };
         }
     }
+}
+
+/// How much of all files has gone, in percent, where of this one so much has, of 1.
+fn percent(sizes: &[f64], at: usize, part: f64) -> u32 {
+    let (before, rest) = sizes.split_at(at.min(sizes.len()));
+    let gone: f64 = before.iter().sum::<f64>() + part * rest.first().unwrap_or(&0.0);
+    (gone * 100.0 / sizes.iter().sum::<f64>().max(1.0)) as u32
 }
 
 fn changing(key: String, with: store::With) -> Change {

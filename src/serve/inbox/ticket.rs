@@ -4,6 +4,7 @@ use super::super::desk::Desk;
 use super::super::html::Html;
 use super::super::store::Stored;
 use super::super::words::{looked_up, own_word, priority, words};
+use super::file;
 use super::page::{mark, page, team_name, topic};
 use crate::cli::Lang;
 use crate::flow::step_of;
@@ -37,7 +38,9 @@ pub(super) fn show(desk: &Desk, stored: &Stored, lang: Lang) -> Html {
         .then(facts)
         .element("</dl><h2>", words.fields, "</h2><dl class=\"fields\">")
         .then(fields(desk, stored, text("locale"), lang))
-        .element("</dl><h2>", words.story, "</h2>");
+        .raw("</dl>")
+        .then(file::list(&desk.store.files, stored, lang))
+        .element("<h2>", words.story, "</h2>");
     content = if pieces.is_empty() {
         content.element("<p>", words.no_story, "</p>")
     } else {
