@@ -27,9 +27,16 @@ impl Qr {
         let version = CODEWORDS.iter().position(|(data, _)| text.len() + 2 <= *data)?;
         let (data, correction) = CODEWORDS.get(version)?;
         let codewords = corrected(&filled(text.as_bytes(), *data), *correction);
-        let masks = (0..8).map(|mask| Self::masked(version + 1, &codewords, mask));
         // Any mask can be read; one that leaves few equal neighbours is read most easily.
-        masks.min_by_key(Self::evenness)
+        let mut best: Option<(usize, Self)> = None;
+        for mask in 0..8 {
+            let qr = Self::masked(version + 1, &codewords, mask);
+            let evenness = qr.evenness();
+            if best.as_ref().is_none_or(|(least, _)| evenness < *least) {
+                best = Some((evenness, qr));
+            }
+        }
+        best.map(|(_, qr)| qr)
     }
 
     /// Whether the module at this column and row is dark.
@@ -111,7 +118,7 @@ impl Qr {
 
     /// Writes the codewords in columns of two, upwards and downwards by turns, from the right.
     fn write(&mut self, codewords: &[u8]) {
-        let mut bits = codewords.iter().flat_map(|word| (0..8).rev().map(move |nth| word >> nth & 1));
+        let mut nth = 0;
         for pair in 0..self.size / 2 {
             let right = self.size - 1 - 2 * pair;
             // The column of the timing pattern is left out.
@@ -120,7 +127,10 @@ impl Qr {
                 let y = if pair % 2 == 0 { self.size - 1 - step } else { step };
                 for x in [right, right - 1] {
                     if self.get(x, y) & FIXED == 0 {
-                        self.put(x, y, bits.next().unwrap_or_default());
+                        // Behind the last codeword a few modules are left.
+                        let word = codewords.get(nth / 8).copied().unwrap_or_default();
+                        self.put(x, y, word >> (7 - nth % 8) & 1);
+                        nth += 1;
                     }
                 }
             }
@@ -130,21 +140,31 @@ impl Qr {
     /// How many neighbours are equal.
     fn evenness(&self) -> usize {
         let at = |x, y| self.is_dark(x, y);
-        let places = (1..self.size).flat_map(|y| (1..self.size).map(move |x| (x, y)));
-        places.map(|(x, y)| usize::from(at(x, y) == at(x - 1, y)) + usize::from(at(x, y) == at(x, y - 1))).sum()
+        let mut equal = 0;
+        for y in 1..self.size {
+            for x in 1..self.size {
+                equal += usize::from(at(x, y) == at(x - 1, y)) + usize::from(at(x, y) == at(x, y - 1));
+            }
+        }
+        equal
     }
 }
 
 /// Mode, length, the bytes, and filling up to so many codewords.
 fn filled(bytes: &[u8], data: usize) -> Vec<u8> {
-    // Everything is shifted by the four bits of the mode; the four that are left are the terminator.
-    let mut nibbles = vec![4, bytes.len() as u8 >> 4, bytes.len() as u8 & 15];
-    for byte in bytes {
-        nibbles.extend([byte >> 4, byte & 15]);
+    // Everything is shifted by the four bits of the mode; the four that are left at the end are the terminator.
+    let mut words = Vec::new();
+    let mut left = 4;
+    for byte in [&[bytes.len() as u8], bytes].concat() {
+        words.push(left << 4 | byte >> 4);
+        left = byte & 15;
     }
-    nibbles.push(0);
-    let words = nibbles.chunks(2).map(|pair| pair.iter().fold(0, |word, nibble| word << 4 | nibble));
-    words.chain([0xec, 0x11].into_iter().cycle()).take(data).collect()
+    words.push(left << 4);
+    let used = words.len();
+    while words.len() < data {
+        words.push(if (words.len() - used) % 2 == 0 { 0xec } else { 0x11 });
+    }
+    words
 }
 
 /// The codewords with those for error correction behind them: the remainder of a division of polynomials over GF(256).

@@ -15,16 +15,27 @@ use web_sys::Blob;
 /// What a ticket needs on its way, beside itself.
 pub(super) struct Courier {
     pub(super) knowledge: Rc<Knowledge>,
-    pub(super) strings: Strings,
-    /// The customer's language.
-    pub(super) locale: String,
+    /// The words of letters, and their language: the agents', where people read them.
+    strings: Strings,
+    locale: String,
     /// Where the page hears of it.
-    pub(super) desk: web_sys::Element,
+    desk: web_sys::Element,
     /// What earlier tries of a ticket have got, by key: it goes on there.
-    pub(super) got: RefCell<Vec<(String, Vec<String>)>>,
+    got: RefCell<Vec<(String, Vec<String>)>>,
 }
 
 impl Courier {
+    /// The courier of a desk; `strings` and `locale` are the customer's.
+    pub(super) fn new(desk: web_sys::Element, knowledge: Rc<Knowledge>, strings: Strings, locale: &str) -> Self {
+        let format = knowledge.ticket.as_ref().filter(|format| format.adapter.kind.writes_for_agents());
+        let agents = format.map(|format| format.agents_locale.as_deref().unwrap_or(knowledge.site.first_locale()));
+        let (strings, locale) = match agents.filter(|agents| *agents != locale) {
+            Some(agents) => (strings.with_overrides(&knowledge, agents), agents.to_string()),
+            None => (strings, locale.to_string()),
+        };
+        Self { knowledge, strings, locale, desk, got: RefCell::default() }
+    }
+
     /// Whether the intake stores a key once, however often it is sent.
     pub(super) fn is_idempotent(&self) -> bool {
         self.kind().carries().idempotent
@@ -99,9 +110,7 @@ impl Courier {
     fn turn(&self, key: &str, ticket: &Json, got: &mut Vec<String>, reply: Option<(u16, &str)>) -> Result<Turn, ()> {
         let format = self.knowledge.ticket.as_ref().ok_or(())?;
         let ticket = Ticket::read(ticket, format).map_err(drop)?;
-        let agents = format.agents_locale.as_deref().unwrap_or(self.knowledge.site.first_locale());
-        let locale = if format.adapter.kind.writes_for_agents() { agents } else { &self.locale };
-        let letter = letter(&ticket, &self.knowledge, locale, &self.strings.clone().with_overrides(&self.knowledge, locale));
+        let letter = letter(&ticket, &self.knowledge, &self.locale, &self.strings);
         Ok(Exchange { adapter: &format.adapter, format, ticket: &ticket, letter: &letter, key }.turn(got, reply))
     }
 

@@ -11,7 +11,6 @@ use crate::json::{Json, ToJson, at, entries, json, named_texts, read as read_jso
 use crate::knowledge::{self, Knowledge};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::AbortController;
 use yew::html::Scope;
@@ -64,9 +63,8 @@ pub(super) fn carry_out(root: &mut Root, ctx: &Context<Root>, effect: Effect) {
 #[inline(never)]
 pub(super) fn watch_outbox(outbox: &mut Option<Outbox>, ctx: &Context<Root>, engine: &Engine, session: &Session) {
     if outbox.is_none() {
-        let (knowledge, strings) = (Rc::clone(&engine.knowledge), session.strings.clone());
-        let (desk, locale) = (ctx.props().container.clone(), engine.locale.clone());
-        *outbox = Some(Outbox::new(ctx, Courier { knowledge, strings, locale, desk, got: RefCell::default() }));
+        let (desk, knowledge) = (ctx.props().container.clone(), Rc::clone(&engine.knowledge));
+        *outbox = Some(Outbox::new(ctx, Courier::new(desk, knowledge, session.strings.clone(), &engine.locale)));
     }
 }
 
