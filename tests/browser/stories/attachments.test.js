@@ -1,6 +1,6 @@
 // Photos and videos with a ticket: chosen, dropped, pasted, drawn anew, kept, taken out.
 import assert from "node:assert/strict";
-import { DESKTOP, KINDS, PHONE, assertAccessible, desk, photo, screenshot, serveDemo, story, tabTo } from "../harness/index.js";
+import { DESKTOP, KINDS, PHONE, assertAccessible, desk, order, photo, screenshot, serveDemo, story, tabTo } from "../harness/index.js";
 
 const demo = await serveDemo();
 const PLACE = "GPSLatitude 35.6586";
@@ -136,8 +136,8 @@ story("the chooser opens by keyboard; a tab that the device kills meanwhile has 
   await input.setInputFiles([file("first.jpg", await photo(page, { width: 400, height: 300 }))]);
   await panel.getByRole("button", { name: "first.jpg 外す" }).waitFor();
   await field("お問い合わせの内容").fill("割れていました。写真は二枚");
-  await tabTo(page, input);
   const chooser = page.waitForEvent("filechooser");
+  await tabTo(page, input);
   await page.keyboard.press("Enter");
   await chooser;
   // As old telephones do when the camera needs the memory: nothing of the page runs any more.
@@ -154,4 +154,112 @@ story("the chooser opens by keyboard; a tab that the device kills meanwhile has 
   await found.panel.getByRole("button", { name: new RegExp(found.say.form) }).click();
   await found.panel.getByRole("button", { name: "first.jpg 外す" }).waitFor();
   assert.equal(await found.field("お問い合わせの内容").inputValue(), "割れていました。写真は二枚");
+});
+
+// Fills in the rest of the form, with a photo and a video.
+async function written(page, message) {
+  const found = await opened(page);
+  const { field, say, input, rows } = found;
+  await field(say.name).fill("山田花子");
+  await field(say.email).fill("hanako@example.jp");
+  await field(say.message).fill(message);
+  await input.setInputFiles([file("plate.jpg", await photo(page, { note: PLACE })), file("fall.mp4", KINDS.video, "video/mp4")]);
+  for (const name of ["plate.jpg", "fall.mp4"]) await rows.filter({ hasText: name }).filter({ hasText: /[KM]B/ }).waitFor();
+  return found;
+}
+
+// The files that came with the tickets of this text: names and bytes.
+async function received(message) {
+  const found = [];
+  const inbox = await (await fetch(`${demo}inbox`)).text();
+  for (const [, number] of inbox.matchAll(/href="\/inbox\/(T-\d+)"/g)) {
+    const page = await (await fetch(`${demo}inbox/${number}`)).text();
+    if (!page.includes(message)) continue;
+    const links = [...page.matchAll(/href="(\/inbox\/T-\d+\/files\/[^"?]+)"/g)].map(([, link]) => link);
+    const files = await Promise.all([...new Set(links)].map(async (link) => Buffer.from(await (await fetch(new URL(link, demo))).arrayBuffer())));
+    found.push(files);
+  }
+  return found;
+}
+
+const NETWORK = [/Failed to load resource/, /ERR_INTERNET_DISCONNECTED/];
+const sent = (found) => found.panel.getByRole("heading", { name: "お問い合わせを受け付けました" });
+
+const FAULTS = [
+  ["nothing", undefined],
+  ["the server is down while a file comes", { fault: "503:1", of: "files" }],
+  ["the connection ends in the middle of a file", { fault: "refuse", of: "files" }],
+  ["the answer to a file is lost", { fault: "drop", of: "files" }],
+  ["the answer to the ticket is lost", { fault: "drop", of: "tickets" }],
+];
+for (const [name, what] of FAULTS) {
+  story(`files arrive with their ticket, once: ${name}`, { expected: NETWORK }, async ({ page }) => {
+    const message = `皿が割れていました ${name}`;
+    const found = await written(page, message);
+    if (what) await order(demo, what.fault, { of: what.of });
+    await found.button(found.say.send).click();
+    const again = found.panel.getByRole("button", { name: found.say.send });
+    await sent(found).or(found.panel.getByRole("heading", { name: "まだ送信されていません", level: 2 })).waitFor({ timeout: 20_000 });
+    if (!(await sent(found).isVisible())) {
+      await again.first().click();
+      await found.panel.getByText("受付番号").waitFor({ timeout: 20_000 });
+    }
+    const tickets = await received(message);
+    assert.equal(tickets.length, 1);
+    const [files] = tickets;
+    assert.equal(files.length, 2);
+    assert.ok(files.some((bytes) => bytes.equals(KINDS.video)));
+    assert.ok(files.some((bytes) => bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])) && !bytes.includes("GPS")));
+    while ((await kept(page)).length); // What was sent is on the device no more.
+  });
+}
+
+story("in a tunnel: files wait on the device with their ticket, and go with it from the next page", { viewport: PHONE, expected: NETWORK }, async ({ page, context }) => {
+  const message = "トンネルで送った写真";
+  const found = await written(page, message);
+  await context.setOffline(true);
+  await found.button(found.say.send).click();
+  await found.panel.getByRole("heading", { name: "まだ送信されていません", level: 2 }).waitFor();
+  assert.equal((await kept(page)).length, 2);
+  await page.close();
+  await context.setOffline(false);
+  const next = await context.newPage();
+  await next.goto(demo);
+  while ((await received(message)).length === 0);
+  const [files] = await received(message);
+  assert.equal(files.length, 2);
+});
+
+story("one tap deletes a held ticket and its files", { expected: NETWORK }, async ({ page, context }) => {
+  const found = await written(page, "やはり送りません");
+  await context.setOffline(true);
+  await found.button(found.say.send).click();
+  await found.panel.getByRole("button", { name: "この端末から削除" }).click();
+  while ((await kept(page)).length);
+});
+
+story("the server refuses a file: it says so beside the field, and without it the ticket goes", { viewport: PHONE, expected: NETWORK }, async ({ page }) => {
+  const message = "大きい動画";
+  const found = await written(page, message);
+  await order(demo, "413", { of: "files" });
+  await found.button(found.say.send).click();
+  await found.panel.getByRole("alert").getByText(/写真・動画.*大きすぎて添付できません/).waitFor();
+  await assertAccessible(page);
+  await screenshot(page, "files-error-375-light");
+  for (const name of ["plate.jpg", "fall.mp4"]) await found.panel.getByRole("button", { name: `${name} 外す` }).click();
+  await found.button(found.say.send).click();
+  await sent(found).waitFor();
+  assert.deepEqual(await received(message), [[]]);
+});
+
+story("the customer sees how far a large file is", {}, async ({ page, context }) => {
+  const found = await written(page, "ゆっくり送る");
+  const session = await context.newCDPSession(page);
+  await session.send("Network.emulateNetworkConditions", { offline: false, latency: 50, downloadThroughput: -1, uploadThroughput: 8_000 });
+  await found.button(found.say.send).click();
+  const bar = found.panel.getByRole("progressbar", { name: /ファイルを送っています（\d+%）/ });
+  await bar.waitFor();
+  await page.waitForFunction((node) => node.value > 10, await bar.elementHandle());
+  await session.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+  await sent(found).or(found.panel.getByText("受付番号")).first().waitFor({ timeout: 20_000 });
 });
