@@ -19,7 +19,7 @@ mod zendesk;
 
 pub use http::Http;
 pub use hubspot::{CONSENT, YES};
-pub use letter::{Letter, letter};
+pub use letter::{Letter, WORDS, letter};
 
 use crate::entry::EntryFault;
 use crate::json::{Json, at, members, text_at, write};
@@ -103,6 +103,12 @@ pub struct Exchange<'t> {
 }
 
 impl AdapterKind {
+    /// Whether people read a ticket as the text that this adapter makes of it. The shop's own endpoint has the file, and what
+    /// stands in the customer's own mail program is the customer's.
+    pub fn writes_for_agents(self) -> bool {
+        !matches!(self, Self::Http | Self::Mailto)
+    }
+
     /// What this adapter can carry.
     pub fn carries(self) -> Carries {
         let all = Carries { fields: true, route: true, files: true, number: true, idempotent: true };

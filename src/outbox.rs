@@ -220,6 +220,13 @@ impl Entry {
         }
     }
 
+    /// This entry, not to be sent before so long after it was made.
+    #[must_use]
+    pub fn held(self, wait: Millis) -> Self {
+        let state = if wait > 0 { State::Waiting { until: self.made + wait, is_asked: true } } else { State::Queued };
+        Self { state, ..self }
+    }
+
     /// How it stands now.
     pub fn standing(&self, now: Millis) -> Standing {
         match &self.state {
