@@ -90,15 +90,21 @@ fn errors(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
         };
         // A fragment does not lead into a shadow root, so the focus is moved by hand.
         let link = el("a").attr("href", &["#field-", &problem.field].concat()).click(ctx, Msg::FieldAsked(problem.field.clone()));
-        el("li").with(link.add(label).text(": ").text(sentence(ctx, problem, words))).html()
+        el("li").with(link.add(label).text(": ").text(&sentence(ctx, problem, words))).html()
     });
     let title = session.strings.with("form.errors", &[("n", &session.problems.len().to_string())]);
     summary().with(el("h3").add(icon("alert")).text(&title)).with(el("ul").all(items.collect())).html()
 }
 
-/// Our own sentence is in the customer's language; the server's words only where we have none.
-fn sentence<'a>(ctx: Ctx<'a>, problem: &FieldProblem, words: &'a str) -> &'a str {
-    if problem.fault == EntryFault::Refused && !words.is_empty() { words } else { ctx.t(problem.fault.key()) }
+/// Our own sentence is in the customer's language; the server's words only where we have none. Of several files the one that
+/// is meant is named.
+fn sentence(ctx: Ctx<'_>, problem: &FieldProblem, words: &str) -> String {
+    if problem.fault == EntryFault::Refused && !words.is_empty() {
+        return words.to_string();
+    }
+    let own = ctx.t(problem.fault.key());
+    let names_file = ctx.session.draft.files.iter().any(|file| file.name == words);
+    if names_file { [words, ": ", own].concat() } else { own.to_string() }
 }
 
 fn topics(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
@@ -147,7 +153,7 @@ fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
         .key(name)
         .with(label)
         .and(field.hint.as_ref().map(|hint| el("p").key("hint").class("hint").attr("id", &hint_id).add(ctx.text(hint)).html()))
-        .and(problem.map(|(problem, words)| parts::error(&error_id, sentence(ctx, problem, words)).key("error").html()))
+        .and(problem.map(|(problem, words)| parts::error(&error_id, &sentence(ctx, problem, words)).key("error").html()))
         .with(control.key("control"))
         .and(secret(ctx, name, field))
         .and(advice(ctx, name, field))

@@ -2,9 +2,8 @@
 
 use super::fetch::{self, Files, Progress};
 use super::hook;
-use crate::adapter::{Body, Exchange, Http, Turn, attached, letter, wrong_file};
+use crate::adapter::{Body, Exchange, Http, Turn, attached, letter};
 use crate::app::Strings;
-use crate::entry::EntryFault;
 use crate::json::{Json, write};
 use crate::knowledge::{AdapterKind, Knowledge};
 use crate::ticket::{Answer, Ticket};
@@ -45,6 +44,11 @@ impl Courier {
         self.knowledge.ticket.as_ref().map_or(AdapterKind::Http, |format| format.adapter.kind)
     }
 
+    /// The form's field of files.
+    pub(super) fn files_field(&self) -> &str {
+        self.knowledge.ticket.as_ref().map_or("", |format| format.files_field())
+    }
+
     /// Sends a ticket with its files, `blobs` in the order of the ticket; with the answer's `Retry-After`, if it has one that
     /// a page may read.
     pub(super) async fn deliver(
@@ -56,11 +60,7 @@ impl Courier {
         progress: &Progress,
     ) -> (Answer, Option<String>) {
         let attached = attached(ticket);
-        let field = self.knowledge.ticket.as_ref().map_or("", |format| format.files_field());
-        // The device may have let go of bytes, or given back fewer.
-        if attached.iter().enumerate().any(|(at, file)| blobs.get(at).is_none_or(|blob| blob.size() as u64 != file.size)) {
-            return (wrong_file(field, EntryFault::FileGone), None);
-        }
+        let field = self.files_field();
         let files = Files { attached: &attached, blobs, progress };
         let mut got = self.take(key);
         let mut received = None;

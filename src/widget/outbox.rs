@@ -6,7 +6,9 @@ use super::fetch::Progress;
 use super::files::Files;
 use super::root::{Event, Root, storage_key};
 use super::store::{self, Change};
+use crate::adapter::{attached, wrong_file};
 use crate::app::{KEEP_DAYS, Msg, Order, OutboxRead};
+use crate::entry::EntryFault;
 use crate::json::Json;
 use crate::knowledge::AdapterKind;
 use crate::outbox::{self, Entry, LEASE, State, Surroundings};
@@ -180,9 +182,12 @@ impl Post {
     /// Brings a ticket with its files to the intake.
     async fn deliver(self: &Rc<Self>, url: &str, key: &str, ticket: &Json, lease: &str) -> (Answer, Option<String>) {
         let mut blobs = Vec::new();
-        for file in outbox::files(ticket) {
-            // Of what is gone the courier finds too few.
-            blobs.extend(self.files.blob(&file).await);
+        for file in attached(ticket) {
+            match self.files.blob(&file.id).await.filter(|blob| blob.size() as u64 == file.size) {
+                Some(blob) => blobs.push(blob),
+                // The device has let go of it, or gives back less.
+                None => return (wrong_file(self.courier.files_field(), EntryFault::FileGone, &file.name), None),
+            }
         }
         self.courier.deliver(url, key, ticket, &blobs, &self.progress(key, lease, &blobs)).await
     }

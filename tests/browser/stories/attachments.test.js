@@ -243,7 +243,7 @@ story("the server refuses a file: it says so beside the field, and without it th
   const found = await written(page, message);
   await order(demo, "413", { of: "files" });
   await found.button(found.say.send).click();
-  await found.panel.getByRole("alert").getByText(/写真・動画.*大きすぎて添付できません/).waitFor();
+  await found.panel.getByRole("alert").getByText(/写真・動画: plate\.jpg: 大きすぎて添付できません/).waitFor();
   await assertAccessible(page);
   await screenshot(page, "files-error-375-light");
   for (const name of ["plate.jpg", "fall.mp4"]) await found.panel.getByRole("button", { name: `${name} 外す` }).click();
