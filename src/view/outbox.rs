@@ -83,6 +83,8 @@ fn said(ctx: Ctx<'_>, entry: &Entry, standing: Standing) -> Vec<Html> {
                 el("p").class("hint").add(ctx.say("sent.next")).html(),
             ];
         }
+        // Held for a moment, and never tried.
+        (Standing::Waiting(_), _) if entry.tries == 0 => line("outbox.queued"),
         (Standing::Waiting(until), _) => {
             let when = moment(until + 59_999);
             let doubt = if entry.is_doubtful { ctx.t("send.unknown") } else { "" };
