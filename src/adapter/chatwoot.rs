@@ -3,6 +3,7 @@
 
 use super::{Body, Exchange, Reply, Request, Turn, judged_before, shown};
 use crate::json::{json, read};
+use crate::knowledge::percent_encoded;
 use crate::ticket::Answer;
 
 pub(super) fn turn(of: &Exchange<'_>, got: &mut Vec<String>, reply: Option<Reply<'_>>) -> Turn {
@@ -25,9 +26,11 @@ pub(super) fn turn(of: &Exchange<'_>, got: &mut Vec<String>, reply: Option<Reply
     let inbox = ["/public/api/v1/inboxes/", of.adapter.form.as_deref().unwrap_or_default(), "/contacts"].concat();
     Turn::Ask(match got.as_slice() {
         [] => of.ask(&inbox, &json!({"name": of.name(), "email": of.email()})),
-        [source] => of.ask(&[&inbox, "/", source, "/conversations"].concat(), &json!({"custom_attributes": of.mapped()[..]})),
+        [source] => {
+            of.ask(&[&inbox, "/", &percent_encoded(source), "/conversations"].concat(), &json!({"custom_attributes": of.mapped()[..]}))
+        }
         [source, conversation, ..] => {
-            let path = [&inbox, "/", source, "/conversations/", conversation, "/messages"].concat();
+            let path = [&inbox, "/", &percent_encoded(source), "/conversations/", &percent_encoded(conversation), "/messages"].concat();
             message(of, &path)
         }
     })

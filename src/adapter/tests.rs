@@ -1,5 +1,6 @@
 mod consent;
 mod files;
+mod hostile;
 
 use super::*;
 use crate::app::Strings;

@@ -1,7 +1,7 @@
 //! Answers offered in the form for what is being typed there: by the same search, below the field, once, and to be had or not.
 
 use super::session::{FORM, RESULTS};
-use super::{Effect, Engine, Focus, Row, RowKind, Screen, Session};
+use super::{Effect, Engine, Focus, Row, RowKind, Screen, Sending, Session};
 use crate::knowledge::EntryType;
 
 /// The most answers offered.
@@ -45,6 +45,10 @@ impl Session {
 
     /// Offers what is found for what is typed; what is offered already stays as it is.
     pub(super) fn offer(&mut self, engine: &Engine) {
+        // What is on its way is not to be held up.
+        if self.sending == Sending::Sending {
+            return;
+        }
         let rows = self.found(engine);
         let is_same = rows.len() == self.offer.rows.len() && rows.iter().all(|row| self.offer.rows.iter().any(|known| known.id == row.id));
         if is_same {

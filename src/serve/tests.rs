@@ -1,6 +1,7 @@
 //! The server, driven without a network where that is enough.
 
 mod files;
+mod hostile;
 mod inbox;
 mod intake;
 mod orders;

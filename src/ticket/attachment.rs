@@ -222,8 +222,10 @@ pub fn file_name(name: &str, media: &str) -> String {
         !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     let name: String = name.chars().filter(is_shown).map(|c| if "<>:\"|?*".contains(c) { '_' } else { c }).collect();
-    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).trim_matches(['.', ' ']);
-    let stem: String = stem.chars().take(NAME).collect();
     let ending = ENDINGS.iter().find(|(of, _)| *of == media).map_or("", |(_, ending)| *ending);
-    [if stem.is_empty() { "file" } else { &stem }, ending].concat()
+    // A name that is made anew stays as it is: without an ending of ours it has none at all.
+    let cut = if ending.is_empty() { name.find('.') } else { name.rfind('.') };
+    let stem: String = cut.and_then(|cut| name.get(..cut)).unwrap_or(&name).chars().take(NAME).collect();
+    let stem = stem.trim_matches(['.', ' ']);
+    [if stem.is_empty() { "file" } else { stem }, ending].concat()
 }

@@ -39,7 +39,7 @@ const kept = (page) => page.evaluate(async () => {
 
 for (const [name, viewport, theme] of [["375-light", PHONE, "light"], ["1280-dark", DESKTOP, "dark"]]) {
   story(`photos are drawn anew, listed, kept over a reload and taken out (${name})`, { viewport, theme }, async ({ page }) => {
-    const { panel, input, rows, field, launcher } = await opened(page);
+    const { panel, input, rows, field, launcher, button, say } = await opened(page);
     await field("お問い合わせの内容").fill("届いた皿が割れていました。");
     await input.setInputFiles([file("IMG_0001.jpeg", await photo(page, { note: PLACE })), file("video.mov", KINDS.video, "video/mp4")]);
     await panel.getByRole("button", { name: "IMG_0001.jpg 外す" }).waitFor();
@@ -54,8 +54,8 @@ for (const [name, viewport, theme] of [["375-light", PHONE, "light"], ["1280-dar
     await screenshot(page, `files-${name}`);
     await page.reload();
     await launcher.click();
-    await panel.getByRole("button", { name: /お問い合わせ/ }).first().click();
-    await panel.getByRole("button", { name: /フォームで問い合わせる/ }).click();
+    await button(say.contact).click();
+    await panel.getByRole("button", { name: new RegExp(say.form) }).click();
     await panel.getByRole("button", { name: "IMG_0001.jpg 外す" }).waitFor();
     await panel.getByRole("button", { name: "video.mp4 外す" }).click();
     await panel.getByRole("button", { name: "video.mp4 外す" }).waitFor({ state: "detached" });
