@@ -7,8 +7,11 @@ use super::{Effect, Engine, Focus, Outcome, Screen, SendFailure, Sending, Sessio
 use crate::calendar::DateTime;
 use crate::json::{Json, at, json, members, named_texts, text_at};
 use crate::knowledge::EntryType;
-use crate::outbox::{Entry, Event, Millis, Standing, State, Surroundings, plan};
+use crate::outbox::{Entry, Event, Millis, Plan, Standing, State, Surroundings, plan};
 use crate::ticket::{Answer, Draft, Piece};
+
+/// How long the customer is kept waiting in front of the form, in milliseconds; the ticket is safe on the device by then.
+const PATIENCE: Millis = 10_000;
 
 /// What the shell does with the outbox.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,8 +111,7 @@ impl Session {
         let is_first = std::mem::replace(&mut self.millis, read.now) == 0;
         let before = std::mem::replace(&mut self.outbox, read.entries.clone());
         let mut effects = Vec::new();
-        let is_awaited = |entry: &&Entry| self.sending == Sending::Sending && entry.key == self.sent.key;
-        for entry in read.entries.iter().filter(|entry| matches!(entry.state, State::Sent { .. }) && !is_awaited(entry)) {
+        for entry in read.entries.iter().filter(|entry| matches!(entry.state, State::Sent { .. }) && !self.is_awaited(entry)) {
             let known = before.iter().find(|known| known.key == entry.key && !matches!(known.state, State::Sent { .. }));
             if let Some(known) = known {
                 effects.push(Effect::Emit("ticket-sent", json!({"topic": text_at(&known.ticket, "topic")})));
@@ -123,14 +125,20 @@ impl Session {
         } else if *self.screen() != Screen::Form {
             effects.extend(self.let_go(engine, is_first));
         }
-        if !read.is_busy {
-            let plan = plan(&read.entries, read.now, read.around);
-            effects.extend(plan.expire.map(|key| Effect::Outbox(Order::Change(key, Event::Looked))));
-            effects.extend(plan.wake.map(|wake| Effect::Outbox(Order::Wake(wake))));
-            effects.extend(plan.start.map(|key| Effect::Outbox(Order::Start { key, is_eager: read.around.is_eager })));
-        }
+        let plan = if read.is_busy { Plan::default() } else { plan(&read.entries, read.now, read.around) };
+        let awaited = read.entries.iter().find(|entry| self.is_awaited(entry)).map(|entry| entry.made + PATIENCE);
+        let wake = plan.wake.into_iter().chain(awaited).min();
+        effects.extend(wake.map(|wake| Effect::Outbox(Order::Wake(wake))));
+        effects.extend(plan.expire.map(|key| Effect::Outbox(Order::Change(key, Event::Looked))));
+        effects.extend(plan.start.map(|key| Effect::Outbox(Order::Start { key, is_eager: read.around.is_eager })));
         effects.push(self.badge());
         effects
+    }
+
+    /// Whether the customer waits for this one in front of the form. A draft of its key may be on its way since before a
+    /// crash, with another text: that is not what was sent off now.
+    fn is_awaited(&self, entry: &Entry) -> bool {
+        self.sending == Sending::Sending && entry.key == self.sent.key && entry.digest == self.sent_digest
     }
 
     /// What the launcher says besides its name; nothing where all is sent.
@@ -142,11 +150,9 @@ impl Session {
 
     /// The customer waits in front of the form.
     fn follow_sent(&mut self, engine: &Engine, read: &OutboxRead, before: &[Entry]) -> Vec<Effect> {
-        // A draft of this key may be on its way since before a crash, with another text: that is not what was sent off now.
-        let is_own = |entry: &&Entry| entry.key == self.sent.key && entry.digest == self.sent_digest;
-        let Some(entry) = read.entries.iter().find(is_own) else {
+        let Some(entry) = read.entries.iter().find(|entry| self.is_awaited(entry)) else {
             // It was read before the ticket was there; or the ticket was deleted in another tab, and is in the form alone.
-            if before.iter().any(|entry| is_own(&entry)) {
+            if before.iter().any(|entry| self.is_awaited(entry)) {
                 self.sending = Sending::Idle;
                 self.status.clear();
             }
@@ -169,8 +175,8 @@ impl Session {
                 effects.push(change(Event::Returned));
                 effects
             }
-            State::Sending { .. } => Vec::new(),
-            State::Queued if entry.tries == 0 && read.around.is_online => Vec::new(),
+            State::Sending { .. } if read.now < entry.made + PATIENCE => Vec::new(),
+            State::Queued if entry.tries == 0 && read.around.is_online && read.now < entry.made + PATIENCE => Vec::new(),
             _ => self.held(),
         }
     }

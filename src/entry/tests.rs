@@ -40,7 +40,11 @@ fn typed_values_are_normalised_or_refused_with_a_reason() {
         (EntryType::Number, None, ".", Err(NotANumber)),
         (EntryType::Postcode, None, "〒１２３−４５６７", Ok("123-4567")),
         (EntryType::Postcode, None, "SW1A 1AA", Ok("SW1A1AA")),
-        (EntryType::TrackingNumber, None, "1234-5678-9012", Ok("123456789012")),
+        (EntryType::TrackingNumber, None, "1234-5678-9013", Ok("123456789013")),
+        (EntryType::TrackingNumber, None, "１２３４−５６７８−９０１３", Ok("123456789013")),
+        (EntryType::TrackingNumber, None, "1234-5678-9014", Err(WrongForm)),
+        (EntryType::TrackingNumber, None, "1234-5687-9013", Err(WrongForm)),
+        (EntryType::TrackingNumber, None, "1234567890", Ok("1234567890")),
         (EntryType::TrackingNumber, None, "1234", Err(WrongForm)),
     ];
     for (entry, mask, typed, expected) in cases {

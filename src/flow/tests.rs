@@ -347,7 +347,7 @@ fn answers_to(position: &Position<'_>, walk: &Walk, around: &Surroundings) -> Ve
                 (EntryType::Date, _) => &["2026-11-22", "2026-11-18", "2026-11-15", "2026-10-01", "2027-01-01"],
                 (EntryType::Number | EntryType::Money, _) => &["0", "12", "-3"],
                 (EntryType::Email, _) => &["a@b.jp"],
-                (EntryType::TrackingNumber, _) => &["123456789012"],
+                (EntryType::TrackingNumber, _) => &["123456789013"],
                 (_, true) => &["MD-10000001"],
                 _ => &["x"],
             };

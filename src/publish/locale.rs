@@ -3,6 +3,7 @@
 use super::prune::{Parts, Pruner};
 use super::shape::{self, Shape};
 use crate::calendar::DateTime;
+use crate::condition::Condition;
 use crate::knowledge::{FORMAT, Readings, Synonym};
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
@@ -61,9 +62,13 @@ fn ticket(parts: &Parts<'_>, pruner: &Pruner<'_>) -> Option<Json> {
     let json = parts.one("ticket")?;
     let mut ticket = pruner.record(shape::TICKET, json);
     for (name, field) in &format.fields.0 {
-        // A fact that is not declared: nobody looks a second time.
-        if let (None, Some(json)) = (&field.fact, ticket["fields"][name.as_str()].as_object_mut()) {
+        // A fact that is not declared, a condition that cannot be right: nobody looks a second time.
+        let Some(json) = ticket["fields"][name.as_str()].as_object_mut() else { continue };
+        if field.fact.is_none() {
             json.remove("fact");
+        }
+        if field.when == Condition::All(Vec::new()) {
+            json.remove("when");
         }
     }
     let topics = sound(parts, "ticket", "/ticket/topics", json.get("topics"));

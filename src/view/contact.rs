@@ -65,5 +65,5 @@ pub(super) fn others(ctx: Ctx<'_>) -> El {
         let link = el("a").attr("href", &way.href?).text(&way.label);
         Some(el("li").with(link).text(" ").with(el("small").text(&way.note)).html())
     });
-    el("ul").all(others.collect())
+    el("ul").class("others").all(others.collect())
 }

@@ -221,6 +221,22 @@ fn without_a_network_it_waits_for_one() {
 }
 
 #[test]
+fn nobody_waits_long_in_front_of_the_form() {
+    let mut device = Device::new();
+    device.writes();
+    let effects = device.customer.tell(Msg::Submitted("key-1".into()));
+    let Some(Effect::Send { url, key, body, keep_days }) = effects.into_iter().last() else { panic!("nothing is sent") };
+    let lease = State::Sending { lease: "a".into(), until: START + 60_000 };
+    device.entries.push(Entry { state: lease, tries: 1, ..Entry::new(key, url, body, true, START, keep_days) });
+    device.look(false);
+    assert_eq!((device.session().screen(), device.wake), (&Screen::Form, Some(START + PATIENCE)));
+    device.wait(PATIENCE);
+    assert_eq!((device.session().screen(), device.standing()), (&Screen::Outbox, Some(Standing::Sending(START + 60_000))));
+    device.change("key-1", &Event::Answered { lease: "a".into(), answer: Answer::Later, retry_after: None });
+    assert_eq!(device.standing(), Some(Standing::Waiting(START + PATIENCE + 3_000)));
+}
+
+#[test]
 fn the_customer_need_not_wait() {
     let mut device = Device::sends([Answer::Unknown]);
     device.tell(Msg::Wished("key-1".into(), Wish::Copy));

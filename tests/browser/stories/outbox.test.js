@@ -111,8 +111,8 @@ story("closed in mid-send, and stored all the same: once", { expected: NETWORK }
 
 story("two tabs: one of them sends", { expected: NETWORK }, async ({ page, context }) => {
   await queue(page, context, "二つのタブ");
-  await context.setOffline(false);
   await page.close();
+  await context.setOffline(false);
   await order(demo, "delay:700", { times: 2 });
   const tabs = await Promise.all([context.newPage(), context.newPage()]);
   let tries = 0;
@@ -152,8 +152,9 @@ story("it can be deleted with one tap, and copied", { expected: NETWORK }, async
 
 story("a day later it asks; after the stated days the text is gone, and it says so", { expected: NETWORK }, async ({ page, context }) => {
   await queue(page, context, "昨日の相談");
-  await context.setOffline(false);
+  // Closed first: with the network back it would be sent at once.
   await page.close();
+  await context.setOffline(false);
   const now = Date.now();
   const night = await context.newPage();
   await night.clock.install({ time: now + 25 * HOUR });
