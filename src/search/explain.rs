@@ -75,7 +75,7 @@ impl Index {
                 quality: 0.0,
             };
             for (id, quality) in &group.ids {
-                let units = self.store.postings(*id).filter_map(|posting| self.store.units.get(posting.unit as usize));
+                let units = self.store.postings(*id, true).filter_map(|posting| self.store.units.get(posting.unit as usize));
                 for unit in units.filter(|unit| unit.doc == doc) {
                     term.quality = term.quality.max(*quality);
                     if !term.fields.contains(&unit.field) {

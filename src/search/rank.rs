@@ -210,17 +210,15 @@ impl Ranked {
 pub(super) fn rank(store: &Store, readings: &[Reading]) -> Vec<Ranked> {
     let mut best: Vec<Ranked> = Vec::new();
     for (at, reading) in readings.iter().enumerate() {
-        let ranked = Pass::new(store).run(reading, at);
+        let mut ranked = Pass::new(store).run(reading, at, false);
+        if ranked.is_empty() && reading.groups.iter().any(Group::is_wide) {
+            ranked = Pass::new(store).run(reading, at, true);
+        }
         if at == 0 {
             best = ranked;
             continue;
         }
-        let mut places = vec![usize::MAX; store.len()];
-        for (place, one) in best.iter().enumerate() {
-            if let Some(slot) = places.get_mut(one.doc as usize) {
-                *slot = place;
-            }
-        }
+        let places = places(&best, store.len());
         for one in ranked {
             let known = places.get(one.doc as usize).and_then(|place| best.get_mut(*place));
             match known {
@@ -231,6 +229,17 @@ pub(super) fn rank(store: &Store, readings: &[Reading]) -> Vec<Ranked> {
         }
     }
     best
+}
+
+/// For each entry its place among those that are ranked; `usize::MAX` for the others.
+pub(super) fn places(ranked: &[Ranked], entries: usize) -> Vec<usize> {
+    let mut places = vec![usize::MAX; entries];
+    for (place, one) in ranked.iter().enumerate() {
+        if let Some(slot) = places.get_mut(one.doc as usize) {
+            *slot = place;
+        }
+    }
+    places
 }
 
 /// The places of the best `limit`, in order.

@@ -4,7 +4,7 @@ use fuzzy_matcher::{FuzzyMatcher, clangd::ClangdMatcher};
 
 use super::{
     query::{Reading, Way},
-    rank::{EDITED, Ranked, Signals},
+    rank::{EDITED, Ranked, Signals, places},
     store::{Store, mask},
 };
 use crate::text::{Key, first_of, fold, is_common, word_text};
@@ -61,6 +61,7 @@ pub(super) fn subsequences(store: &Store, readings: &[Reading], ranked: &mut Vec
     let wanted = mask(query.iter().copied());
     let pattern: String = query.iter().collect();
     let matcher = ClangdMatcher::default();
+    let places = places(ranked, store.len());
     for (doc, entry) in store.docs().iter().enumerate() {
         if entry.title_mask & wanted != wanted {
             continue;
@@ -68,7 +69,7 @@ pub(super) fn subsequences(store: &Store, readings: &[Reading], ranked: &mut Vec
         let shown = store.shown(doc as u32, 0).unwrap_or_default();
         let title: String = fold(shown).glyphs.iter().map(|glyph| glyph.ch).collect();
         let Some(points) = matcher.fuzzy_match(&title, &pattern) else { continue };
-        let place = ranked.iter().position(|one| one.doc == doc as u32).unwrap_or(ranked.len());
+        let place = places.get(doc).map_or(ranked.len(), |place| (*place).min(ranked.len()));
         if place == ranked.len() {
             let signals = Signals::default();
             ranked.push(Ranked { doc: doc as u32, phrase: 0, reading: 0, score: 0.0, signals, has_word: true });

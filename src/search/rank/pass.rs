@@ -48,14 +48,15 @@ impl<'a> Pass<'a> {
         }
     }
 
-    pub(super) fn run(mut self, reading: &Reading, number: usize) -> Vec<Ranked> {
+    /// With `bodies`, groups that may become many things are looked for in bodies, too.
+    pub(super) fn run(mut self, reading: &Reading, number: usize, bodies: bool) -> Vec<Ranked> {
         let mut total = 0.0;
         let mut hit: Vec<u32> = Vec::new();
         for (at, group) in reading.groups.iter().enumerate().take(usize::from(u16::MAX) - 1) {
             let (tells, told) = (tells(self.store, group), telling(group.kind));
             total += tells;
             for (id, quality) in &group.ids {
-                for posting in self.store.postings(*id) {
+                for posting in self.store.postings(*id, bodies || !group.is_wide()) {
                     self.add(posting, *quality, tells, told, at as u16 + 1, &mut hit);
                 }
             }
