@@ -148,6 +148,8 @@ pub enum Event {
         is_alone: bool,
         /// Whether the tab knows that waiting is of no use any more: the network is back.
         is_eager: bool,
+        /// Whether the endpoint stores a key once: the file may name another than when the ticket was made.
+        is_idempotent: bool,
     },
     /// A try ended.
     Answered {
@@ -258,6 +260,16 @@ impl Entry {
         }
     }
 
+    /// It goes to an endpoint of this kind from now on. What may have arrived at one that knows keys, another may double.
+    fn moves(&mut self, is_idempotent: bool, now: Millis) {
+        if self.is_idempotent && !is_idempotent {
+            self.is_idempotent = false;
+            if self.is_doubtful && matches!(self.standing(now), Standing::Queued | Standing::Waiting(_)) {
+                self.state = State::Unknown;
+            }
+        }
+    }
+
     /// Its content goes.
     fn end(&mut self, state: State) {
         self.ticket = Json::Null;
@@ -286,7 +298,8 @@ pub fn enqueue(known: Option<Entry>, new: Entry) -> Entry {
 /// What an entry becomes; nothing if it goes. `chance` is anything from 0 to 1, for [`backoff`].
 pub fn next(mut entry: Entry, event: &Event, now: Millis, chance: f64) -> Option<Entry> {
     match event {
-        Event::Started { lease, is_alone, is_eager } => {
+        Event::Started { lease, is_alone, is_eager, is_idempotent } => {
+            entry.moves(*is_idempotent, now);
             if entry.is_due(now, *is_alone, *is_eager) {
                 entry.is_doubtful |= matches!(entry.state, State::Sending { .. });
                 entry.tries += 1;

@@ -177,12 +177,10 @@ impl Index {
                 _ => break (readings, ranked),
             }
         };
-        let best = rank::best(&ranked, limit.max(1));
-        let best = best.iter().filter_map(|at| ranked.get(*at));
-        let first = best.clone().next().filter(|_| text.len() == query.len());
+        let first = rank::best(&ranked, 1, &|_| true).first().and_then(|at| ranked.get(*at)).filter(|_| text.len() == query.len());
         let confidence = first.map_or(0.0, Ranked::confidence);
-        let hits = best.take(limit).filter(|one| first.is_none_or(|first| first.admits(one)));
-        let hits: Vec<Hit> = hits.map(|one| self.hit(one, &readings)).collect();
+        let best = rank::best(&ranked, limit, &|one| first.is_none_or(|first| first.admits(one)));
+        let hits: Vec<Hit> = best.iter().filter_map(|at| ranked.get(*at)).map(|one| self.hit(one, &readings)).collect();
         let instead = match (hits.first(), first) {
             (Some(hit), Some(first)) if !self.store.keeps_typos => rest::mended_query(query, hit, readings.get(first.reading), &self.store),
             (Some(_), None) => Some(text.trim().to_string()),
@@ -197,7 +195,7 @@ impl Index {
         let Some(title) = self.store.shown(doc, 0) else { return Vec::new() };
         let (_, mut ranked) = self.rank(title, &[]);
         ranked.retain(|one| one.doc != doc);
-        rank::best(&ranked, n).into_iter().filter_map(|at| ranked.get(at)).map(|one| one.doc).collect()
+        rank::best(&ranked, n, &|_| true).into_iter().filter_map(|at| ranked.get(at)).map(|one| one.doc).collect()
     }
 
     fn rank(&self, query: &str, near: &[u32]) -> (Vec<query::Reading>, Vec<Ranked>) {

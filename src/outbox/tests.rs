@@ -40,7 +40,7 @@ fn sent() -> State {
 }
 
 fn started() -> Event {
-    Event::Started { lease: "b".into(), is_alone: false, is_eager: false }
+    Event::Started { lease: "b".into(), is_alone: false, is_eager: false, is_idempotent: true }
 }
 
 fn answered(lease: &str, answer: Answer) -> Event {
@@ -51,8 +51,9 @@ fn answered(lease: &str, answer: Answer) -> Event {
 fn what_happens_to_an_entry() {
     let refused = || State::Refused(Answer::Refused);
     let by_b = || sending("b");
-    let alone = || Event::Started { lease: "b".into(), is_alone: true, is_eager: false };
-    let eager = || Event::Started { lease: "b".into(), is_alone: false, is_eager: true };
+    let alone = || Event::Started { lease: "b".into(), is_alone: true, is_eager: false, is_idempotent: true };
+    let eager = || Event::Started { lease: "b".into(), is_alone: false, is_eager: true, is_idempotent: true };
+    let moved = || Event::Started { lease: "b".into(), is_alone: true, is_eager: false, is_idempotent: false };
     let asked = || Event::Answered { lease: "a".into(), answer: Answer::Later, retry_after: Some(3 * MINUTE) };
     // Minutes since it was sent off, what it is, what happens, what it becomes.
     let cases = [
@@ -70,6 +71,12 @@ fn what_happens_to_an_entry() {
         (1, with(sending("a")), started(), State::Sending { lease: "b".into(), until: NOW + 2 * MINUTE }),
         (1, asking(sending("a")), started(), sending("a")),
         (0, asking(sending("a")), alone(), sending("a")),
+        // The shop changed to an intake that knows no keys.
+        (0, entry(), moved(), by_b()),
+        (0, Entry { is_doubtful: true, ..entry() }, moved(), State::Unknown),
+        (0, Entry { is_doubtful: true, ..with(waiting(1, false)) }, moved(), State::Unknown),
+        (0, Entry { is_doubtful: true, ..with(sent()) }, moved(), sent()),
+        (1, with(sending("a")), moved(), sending("a")),
         // Only with the customer's word.
         (1_440, entry(), started(), State::Queued),
         (0, with(State::Unknown), started(), State::Unknown),

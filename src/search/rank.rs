@@ -242,16 +242,16 @@ pub(super) fn places(ranked: &[Ranked], entries: usize) -> Vec<usize> {
     places
 }
 
-/// The places of the best `limit`, in order.
+/// The places of the best `limit` of those that count, in order.
 ///
 /// Few are wanted of many: each is put in its place among the best so far, if it has one.
-pub(super) fn best(ranked: &[Ranked], limit: usize) -> Vec<usize> {
+pub(super) fn best(ranked: &[Ranked], limit: usize, counts: &dyn Fn(&Ranked) -> bool) -> Vec<usize> {
     // No score is below 0, so that the bits of scores are in the order of scores.
     let order = |one: &Ranked| u64::from(!one.score.to_bits()) << 32 | u64::from(one.doc);
     let mut found: Vec<(u64, usize)> = Vec::new();
     for (at, one) in ranked.iter().enumerate() {
         let key = order(one);
-        if found.len() < limit || found.last().is_some_and(|last| key < last.0) {
+        if (found.len() < limit || found.last().is_some_and(|last| key < last.0)) && counts(one) {
             let place = found.iter().rposition(|known| known.0 < key).map_or(0, |before| before + 1);
             found.insert(place, (key, at));
             found.truncate(limit);

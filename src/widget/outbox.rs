@@ -157,7 +157,8 @@ impl Post {
     /// One try: that it begins is on the disk before it begins, and what came of it before it is told.
     async fn send(&self, key: &str, is_eager: bool) {
         let lease = browser::random_key();
-        let mut event = outbox::Event::Started { lease: lease.clone(), is_alone: locks().is_some(), is_eager };
+        let (is_alone, is_idempotent) = (locks().is_some(), self.courier.is_idempotent());
+        let mut event = outbox::Event::Started { lease: lease.clone(), is_alone, is_eager, is_idempotent };
         loop {
             let has_ended = matches!(event, outbox::Event::Answered { .. });
             let Ok(entries) = store::transact(&self.name, Some((key.to_string(), next(event)))).await else {

@@ -81,7 +81,7 @@ impl Device {
                 Effect::Outbox(Order::Change(key, event)) => self.change(&key, &event),
                 Effect::Outbox(Order::Start { key, is_eager }) => {
                     let lease = self.tries.len().to_string();
-                    self.change(&key, &Event::Started { lease: lease.clone(), is_alone: false, is_eager });
+                    self.change(&key, &Event::Started { lease: lease.clone(), is_alone: false, is_eager, is_idempotent: true });
                     if self.entry(&key).is_some_and(|entry| matches!(entry.state, State::Sending { .. })) {
                         let answer = self.post(&key);
                         self.change(&key, &Event::Answered { lease, answer, retry_after: None });

@@ -188,7 +188,12 @@ impl World {
 
     /// A tab writes down that it sends, and the request leaves.
     fn start(&mut self, setup: Setup, tab: u8, ticket: u8, is_eager: bool) {
-        let event = Event::Started { lease: tab.to_string(), is_alone: setup.has_locks, is_eager };
+        let event = Event::Started {
+            lease: tab.to_string(),
+            is_alone: setup.has_locks,
+            is_eager,
+            is_idempotent: setup.is_idempotent[usize::from(ticket)],
+        };
         let Some(before) = self.entry(setup, ticket) else { return };
         let tries = before.tries;
         let Some(after) = next(before, &event, NOW, 0.5).filter(|after| after.tries > tries) else { return };

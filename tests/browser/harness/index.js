@@ -5,3 +5,4 @@ export { screenshot } from "./screenshot.js";
 export { freePort, order, serveDemo } from "./serve.js";
 export { POLICY, startSite } from "./site.js";
 export { DESKTOP, PHONE, story } from "./story.js";
+export { goBack, goForward } from "./travel.js";

@@ -1,6 +1,6 @@
 // The browser's own back button, links to a screen, and what a reload keeps.
 import assert from "node:assert/strict";
-import { PHONE, desk, serveDemo, story } from "../harness/index.js";
+import { PHONE, desk, goBack, goForward, serveDemo, story } from "../harness/index.js";
 
 const demo = await serveDemo();
 const center = `${demo}support.html`;
@@ -30,18 +30,18 @@ story("on a phone, back walks through steps and screens and then closes the shee
   assert.equal(await page.evaluate(() => history.state.shop), "cart", "what the shop keeps there stays");
   await button(/まだ|いいえ|解決しません/).first().click();
   const asked = await panel.getByRole("group").first().textContent();
-  await page.goBack();
+  await goBack(page);
   await panel.getByText(question).waitFor();
-  await page.goForward();
+  await goForward(page);
   await panel.getByText(asked.slice(0, 12)).first().waitFor();
-  await page.goBack();
-  await page.goBack();
+  await goBack(page);
+  await goBack(page);
   await search.waitFor();
   assert.equal(await search.inputValue(), "電源が入らない");
-  await page.goBack();
+  await goBack(page);
   await panel.waitFor({ state: "hidden" });
   assert.equal(await path(page), "/");
-  await page.goBack();
+  await goBack(page);
   await page.waitForURL(/privacy/);
 });
 
@@ -60,7 +60,7 @@ story("closing the sheet leaves nothing behind the back button", { viewport: PHO
   await button("閉じる").click();
   await panel.waitFor({ state: "hidden" });
   await page.waitForFunction(() => !history.state?.tasuke);
-  await page.goBack();
+  await goBack(page);
   await page.waitForURL(/privacy/);
 });
 
@@ -87,13 +87,13 @@ story("the help centre has an address for every screen", {}, async ({ page }) =>
   await back.click();
   await search.waitFor();
   await page.waitForFunction(() => location.hash === "");
-  await page.goForward();
+  await goForward(page);
   await fee(panel).waitFor();
   await page.reload();
   await fee(panel).waitFor();
-  await page.goBack();
+  await goBack(page);
   await search.waitFor();
-  await page.goBack();
+  await goBack(page);
   await page.waitForFunction(() => location.pathname === "/");
 });
 
@@ -105,7 +105,7 @@ story("a link into the help centre stands by itself", {}, async ({ page }) => {
   await back.click();
   await search.waitFor();
   assert.equal(await path(page), "/support.html", "the desk's button does not leave the page");
-  await page.goBack();
+  await goBack(page);
   await page.waitForFunction(() => location.pathname === "/");
 });
 
@@ -123,7 +123,7 @@ story("a link on the page, an anchor of the page, and a link to nothing", {}, as
   await page.getByRole("link", { name: "#foot" }).click();
   await panel.getByText(question).waitFor();
   assert.equal(await path(page), "/support.html#foot");
-  await page.goBack();
+  await goBack(page);
   await page.getByRole("link", { name: "no-such-thing" }).click();
   await panel.getByText(question).waitFor();
   await page.getByRole("link", { name: "__proto__" }).click();

@@ -1,7 +1,7 @@
 // The results: narrowed down by category, mended, and explained to those who
 // work on the file.
 import assert from "node:assert/strict";
-import { DESKTOP, PHONE, assertAccessible, desk, screenshot, serveDemo, story, tabTo } from "../harness/index.js";
+import { DESKTOP, PHONE, assertAccessible, desk, goBack, screenshot, serveDemo, story, tabTo } from "../harness/index.js";
 
 const demo = await serveDemo();
 const NARROW = { width: 320, height: 640 };
@@ -51,9 +51,9 @@ story("the browser's back button does not trip over a category", { viewport: PHO
   await panel.locator("[aria-pressed=true]").waitFor();
   await rows.first().getByRole("button").click();
   await panel.getByRole("button", { name: "前に戻る", exact: true }).waitFor();
-  await page.goBack();
+  await goBack(page);
   await panel.locator("[aria-pressed=true]").waitFor();
-  await page.goBack();
+  await goBack(page);
   await panel.waitFor({ state: "hidden" });
 });
 

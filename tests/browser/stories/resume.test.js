@@ -1,6 +1,6 @@
 // A guided fix that is interrupted: by a reload, by another tab, by a file that the shop published meanwhile.
 import assert from "node:assert/strict";
-import { PHONE, serveDemo, story } from "../harness/index.js";
+import { PHONE, goBack, goForward, serveDemo, story } from "../harness/index.js";
 
 const demo = await serveDemo();
 const MANIFEST = "**/help/manifest.json";
@@ -53,26 +53,26 @@ story("back, forward and a reload within a flow that another leads into", { view
   await button("解決しません").click();
   await choose("KL-12");
   await panel.getByText("空だき防止").waitFor();
-  await page.goBack();
+  await goBack(page);
   await panel.getByText("どの商品ですか").waitFor();
-  await page.goBack();
-  await page.goBack();
+  await goBack(page);
+  await goBack(page);
   await panel.getByText("どうなりますか").waitFor();
-  await page.goForward();
-  await page.goForward();
+  await goForward(page);
+  await goForward(page);
   await panel.getByText("どの商品ですか").waitFor();
   await page.reload();
   // Every answer is kept, also those ahead of where the customer had gone back to.
   await panel.getByText("空だき防止").waitFor();
   assert.equal((await trail()).length, 4);
-  await page.goBack();
+  await goBack(page);
   await panel.getByText("どの商品ですか").waitFor();
   assert.ok(await panel.getByRole("radio", { name: /KL-12/ }).isChecked());
   for (const asked of ["保護シート", "どうなりますか"]) {
-    await page.goBack();
+    await goBack(page);
     await panel.locator(".step").getByText(asked).waitFor();
   }
-  await page.goForward();
+  await goForward(page);
   await panel.locator(".step").getByText("保護シート").waitFor();
 });
 
@@ -87,13 +87,13 @@ story("after a reload, back leads through the steps to the screens before them",
   await panel.getByText("どの商品ですか").waitFor();
   await page.reload();
   await panel.getByText("どの商品ですか").waitFor();
-  await page.goBack();
+  await goBack(page);
   await panel.locator(".step").getByText("保護シート").waitFor();
-  await page.goBack();
+  await goBack(page);
   await panel.getByRole("heading", { name: /保証期間/ }).waitFor();
-  await page.goBack();
+  await goBack(page);
   await panel.getByRole("searchbox").waitFor();
-  await page.goForward();
+  await goForward(page);
   await panel.getByRole("heading", { name: /保証期間/ }).waitFor();
 });
 
