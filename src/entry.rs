@@ -38,11 +38,27 @@ pub enum EntryFault {
     NotAnOption,
     /// Refused by the server.
     Refused,
+    /// A file with nothing in it.
+    FileEmpty,
+    /// A file of a kind that the shop does not take.
+    FileKind,
+    /// A picture of a kind that only few browsers read.
+    FileHeic,
+    /// A file larger than the shop takes.
+    FileLarge,
+    /// More files than the shop takes.
+    FileMany,
+    /// A file that cannot be read.
+    FileBroken,
+    /// A file that the device has not kept.
+    FileGone,
+    /// A file that is not ready to be sent yet.
+    FileBusy,
 }
 
 impl EntryFault {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 17] = [
         Self::Missing,
         Self::NotANumber,
         Self::NotADate,
@@ -52,6 +68,14 @@ impl EntryFault {
         Self::TooLong,
         Self::NotAnOption,
         Self::Refused,
+        Self::FileEmpty,
+        Self::FileKind,
+        Self::FileHeic,
+        Self::FileLarge,
+        Self::FileMany,
+        Self::FileBroken,
+        Self::FileGone,
+        Self::FileBusy,
     ];
 
     /// The key of its sentence in the string tables.
@@ -66,6 +90,14 @@ impl EntryFault {
             Self::TooLong => "error.long",
             Self::NotAnOption => "error.option",
             Self::Refused => "error.refused",
+            Self::FileEmpty => "error.file-empty",
+            Self::FileKind => "error.file-kind",
+            Self::FileHeic => "error.file-heic",
+            Self::FileLarge => "error.file-large",
+            Self::FileMany => "error.file-many",
+            Self::FileBroken => "error.file-broken",
+            Self::FileGone => "error.file-gone",
+            Self::FileBusy => "error.file-busy",
         }
     }
 }
@@ -97,7 +129,7 @@ pub fn normalise(entry: EntryType, mask: Option<&Mask>, typed: &str) -> Result<S
             ((10..=14).contains(&digits.len()) && !is_mistyped(&digits)).then_some(digits).ok_or(EntryFault::WrongForm)
         }
         EntryType::OrderNumber => Ok(keep(narrow, |c| c != ' ').to_ascii_uppercase()),
-        EntryType::Text | EntryType::Textarea | EntryType::Choice => Ok(narrow.to_string()),
+        EntryType::Text | EntryType::Textarea | EntryType::Choice | EntryType::Files => Ok(narrow.to_string()),
     }
 }
 

@@ -33,7 +33,7 @@ mod wait;
 
 pub use wait::{backoff, retry_after};
 
-use crate::json::{Json, at, json, write};
+use crate::json::{Json, at, write};
 use crate::ticket::Answer;
 
 /// Milliseconds since 1970, or of a stretch of time, by the device's clock.
@@ -401,8 +401,10 @@ pub fn plan(entries: &[Entry], now: Millis, around: Surroundings) -> Plan {
     plan
 }
 
-/// Names what the customer wrote in a ticket of the wire, topic and fields: FNV-1a, 32 bits.
+/// Names what the customer wrote in a ticket of the wire, topic, fields and files: FNV-1a, 32 bits.
 pub fn digest(ticket: &Json) -> u32 {
-    let content = json!([at(ticket, "topic"), at(ticket, "fields")]);
+    let mut content = vec![at(ticket, "topic").clone(), at(ticket, "fields").clone()];
+    content.extend(ticket.get("files").cloned());
+    let content = Json::Array(content);
     write(&content).bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

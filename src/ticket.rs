@@ -3,6 +3,7 @@
 //! Only a [`Ticket`] can be sent, and only [`Draft::ticket`] or [`Ticket::read`] make one: parse, don't validate.
 
 mod answer;
+mod attachment;
 mod draft;
 mod mask;
 mod route;
@@ -12,6 +13,7 @@ mod story;
 mod tests;
 
 pub use answer::{Answer, read_answer};
+pub use attachment::{Attachment, HEAD, Plan, check_file, check_files, file_name, is_heic, is_id, media_type, plan};
 pub use draft::{Draft, FieldProblem};
 pub use mask::mask;
 pub use route::{RouteHint, route};
@@ -20,7 +22,7 @@ pub use story::{FlowAnswer, Piece, Story, is_over};
 
 use crate::calendar::Date;
 use crate::entry::{EntryFault, normalise};
-use crate::json::{Json, json};
+use crate::json::{Json, ToJson, at, json, members};
 use crate::knowledge::{EntryType, Field, TicketFormat, Topic};
 use route::Values;
 
@@ -37,6 +39,8 @@ pub struct Ticket {
     pub topic: String,
     /// Normalised values by field, in the order of the form; empty ones left out.
     pub fields: Vec<(String, String)>,
+    /// What is attached.
+    pub files: Vec<Attachment>,
     /// What the customer agreed to send along.
     pub story: Vec<Piece>,
     /// The locale of the form.
@@ -48,7 +52,7 @@ pub struct Ticket {
 impl Ticket {
     /// The body of the `http` adapter.
     pub fn to_wire(&self, hint: Option<&str>) -> Json {
-        json!({
+        let mut wire = json!({
             "ticket": WIRE,
             "topic": self.topic,
             "fields": self.fields[..],
@@ -56,7 +60,11 @@ impl Ticket {
             "route_hint": hint,
             "locale": self.locale,
             "page": self.page,
-        })
+        });
+        if let Some(wire) = wire.as_object_mut().filter(|_| !self.files.is_empty()) {
+            wire.insert("files".into(), self.files.to_json());
+        }
+        wire
     }
 
     /// Reads and checks a body of the `http` adapter against the form it claims to fill in.
@@ -75,13 +83,15 @@ impl Ticket {
         };
         let values = json.get("fields").and_then(Json::as_object);
         let typed = |name: &str| values.and_then(|values| values.get(name)?.as_str()).unwrap_or_default();
-        let filled = fill(topic, format, &text("locale"), typed);
+        let files: Vec<Attachment> = members(at(json, "files")).iter().filter_map(Attachment::read).collect();
+        let filled = fill(topic, format, &text("locale"), typed, &files);
         if !filled.problems.is_empty() {
             return Err(filled.problems);
         }
         let story = json.get("story").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
         Ok(Self {
             topic: id,
+            files: if filled.takes_files { files } else { Vec::new() },
             fields: filled.fields,
             story: story.iter().filter_map(Piece::read).collect(),
             locale: text("locale"),
@@ -95,11 +105,12 @@ struct Filled {
     asked: Vec<String>,
     fields: Vec<(String, String)>,
     problems: Vec<FieldProblem>,
+    takes_files: bool,
 }
 
 /// Goes through the topic's fields in their order; what is asked depends on the fields before.
-fn fill<'t>(topic: &Topic, format: &TicketFormat, locale: &str, typed: impl Fn(&str) -> &'t str) -> Filled {
-    let mut filled = Filled { asked: Vec::new(), fields: Vec::new(), problems: Vec::new() };
+fn fill<'t>(topic: &Topic, format: &TicketFormat, locale: &str, typed: impl Fn(&str) -> &'t str, files: &[Attachment]) -> Filled {
+    let mut filled = Filled { asked: Vec::new(), fields: Vec::new(), problems: Vec::new(), takes_files: false };
     for name in &topic.fields {
         let Some(field) = format.fields.get(name) else { continue };
         // Today is no reason to ask: what is asked must not change overnight.
@@ -108,6 +119,13 @@ fn fill<'t>(topic: &Topic, format: &TicketFormat, locale: &str, typed: impl Fn(&
             continue;
         }
         filled.asked.push(name.clone());
+        if field.entry == EntryType::Files {
+            filled.takes_files = true;
+            let missing = (field.required && files.is_empty()).then_some(EntryFault::Missing);
+            let fault = missing.or_else(|| check_files(files, format.attachments.as_ref()));
+            filled.problems.extend(fault.map(|fault| FieldProblem { field: name.clone(), fault }));
+            continue;
+        }
         match check_field(field, typed(name)) {
             Ok(value) if value.is_empty() => {}
             Ok(value) => filled.fields.push((name.clone(), value)),

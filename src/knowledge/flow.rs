@@ -216,6 +216,8 @@ words! {
         Money = "money",
         /// One of the options.
         Choice = "choice",
+        /// Attached files; in forms only.
+        Files = "files",
     }
 }
 

@@ -72,6 +72,10 @@ fn resolve_ticket(ticket: &mut TicketFormat, categories: &[String], facts: &Keye
     let place = Place { source: decoder.source, pointer: "/ticket".into() };
     let fields: Vec<String> = ticket.fields.keys().map(str::to_string).collect();
     decoder.at(&place, |decoder| {
+        let takes_files = ticket.fields.0.iter().any(|(_, field)| field.entry == EntryType::Files);
+        if takes_files && ticket.attachments.is_none() {
+            decoder.report(Fault::Missing { key: "attachments" });
+        }
         decoder.below("fields", |decoder| {
             for (name, field) in &mut ticket.fields.0 {
                 decoder.below(name, |decoder| {

@@ -20,6 +20,13 @@ pub(super) fn fault(fault: EntryFault, lang: Lang) -> &'static str {
         EntryFault::TooLong => ("短くしてください。", "Please shorten this."),
         EntryFault::NotAnOption => ("選択肢から選んでください。", "Please choose one of the options."),
         EntryFault::Refused => ("この内容では受け付けられませんでした。", "This could not be accepted."),
+        EntryFault::FileEmpty => ("ファイルの中身がありません。", "This file is empty."),
+        EntryFault::FileKind | EntryFault::FileHeic => ("この種類のファイルは受け付けていません。", "Files of this kind are not accepted."),
+        EntryFault::FileLarge => ("ファイルが大きすぎます。", "This file is too large."),
+        EntryFault::FileMany => ("ファイルが多すぎます。", "There are too many files."),
+        EntryFault::FileBroken | EntryFault::FileGone | EntryFault::FileBusy => {
+            ("ファイルを読み取れませんでした。もう一度添付してください。", "This file could not be read. Please attach it again.")
+        }
     };
     lang.pick(ja, en)
 }

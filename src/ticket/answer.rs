@@ -55,16 +55,9 @@ pub fn read_answer(status: u16, body: &str) -> Answer {
 fn read_error(json: &Json) -> Option<(FieldProblem, String)> {
     let text = |key: &str| text_at(json, key);
     let field = text("field")?.to_string();
-    let fault = match text("code").unwrap_or_default() {
-        "missing" => EntryFault::Missing,
-        "number" => EntryFault::NotANumber,
-        "date" => EntryFault::NotADate,
-        "email" => EntryFault::NotAnEmail,
-        "phone" => EntryFault::NotAPhone,
-        "form" => EntryFault::WrongForm,
-        "long" => EntryFault::TooLong,
-        "option" => EntryFault::NotAnOption,
-        _ => EntryFault::Refused,
-    };
+    let code = text("code").unwrap_or_default();
+    // A code is the key of its sentence.
+    let is = |fault: &EntryFault| fault.key().strip_prefix("error.") == Some(code);
+    let fault = EntryFault::ALL.into_iter().find(is).unwrap_or(EntryFault::Refused);
     Some((FieldProblem { field, fault }, text("message").unwrap_or_default().to_string()))
 }

@@ -1,8 +1,8 @@
 //! What the customer has typed so far, as it is kept on the device.
 
-use super::{Filled, Piece, Ticket, covered, fill};
+use super::{Attachment, Filled, Piece, Ticket, covered, fill};
 use crate::entry::EntryFault;
-use crate::json::{Json, ToJson, at, json, named_texts, text_at, texts};
+use crate::json::{Json, ToJson, at, json, members, named_texts, text_at, texts};
 use crate::knowledge::{Consent, TicketFormat, Topic};
 
 /// A form being filled in. Raw values: nothing is trimmed or changed while it is typed.
@@ -14,6 +14,8 @@ pub struct Draft {
     pub topic: Option<String>,
     /// What was typed, by field; also fields of other topics, so that nothing is lost by choosing another.
     pub values: Vec<(String, String)>,
+    /// What is attached and ready to be sent.
+    pub files: Vec<Attachment>,
     /// Whether the story goes along; nothing until the customer decides.
     pub send_story: Option<bool>,
     /// Pieces of the story that the customer took out, by key.
@@ -71,7 +73,7 @@ impl Draft {
 
     /// Whether anything typed would be missed.
     pub fn is_empty(&self) -> bool {
-        self.values.iter().all(|(_, value)| value.trim().is_empty())
+        self.files.is_empty() && self.values.iter().all(|(_, value)| value.trim().is_empty())
     }
 
     /// The ticket, if everything is right.
@@ -81,25 +83,27 @@ impl Draft {
     pub fn ticket(&self, format: &TicketFormat, story: &[Piece], locale: &str, page: &str) -> Result<Ticket, Vec<FieldProblem>> {
         let topic = self.topic.as_deref().and_then(|id| format.topics.iter().find(|topic| topic.id == *id));
         let Some(topic) = topic else { return Err(vec![FieldProblem { field: "topic".into(), fault: EntryFault::Missing }]) };
-        let Filled { fields, mut problems, .. } = fill(topic, format, locale, |name| self.told(name));
+        let Filled { fields, mut problems, takes_files, .. } = fill(topic, format, locale, |name| self.told(name), &self.files);
         if format.privacy.consent == Consent::Checkbox && !self.consent {
             problems.push(FieldProblem { field: "consent".into(), fault: EntryFault::Missing });
         }
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Ticket { topic: topic.id.0.clone(), fields, story: story.to_vec(), locale: locale.to_string(), page: page.to_string() })
+        let files = if takes_files { self.files.clone() } else { Vec::new() };
+        let (locale, page) = (locale.to_string(), page.to_string());
+        Ok(Ticket { topic: topic.id.0.clone(), fields, files, story: story.to_vec(), locale, page })
     }
 
     /// The fields that are asked of what is filled in so far, in their order.
     pub fn asked(&self, topic: &Topic, format: &TicketFormat, locale: &str) -> Vec<String> {
-        fill(topic, format, locale, |name| self.value(name)).asked
+        fill(topic, format, locale, |name| self.value(name), &self.files).asked
     }
 
     /// The draft as it is stored.
     pub fn to_json(&self) -> Json {
         let values: Vec<_> = self.values.iter().map(|(name, _)| (name.clone(), self.told(name).to_string())).collect();
-        json!({"key": self.key, "topic": self.topic, "values": values[..], "story": self.send_story, "removed": self.removed, "uncovered": self.uncovered})
+        json!({"key": self.key, "topic": self.topic, "values": values[..], "files": self.files, "story": self.send_story, "removed": self.removed, "uncovered": self.uncovered})
     }
 
     /// Reads a stored draft; what cannot be read is left out. Consent is never stored.
@@ -108,6 +112,7 @@ impl Draft {
             key: text_at(json, "key").unwrap_or_default().to_string(),
             topic: text_at(json, "topic").map(str::to_string),
             values: named_texts(at(json, "values")),
+            files: members(at(json, "files")).iter().filter_map(Attachment::read).collect(),
             send_story: at(json, "story").as_bool(),
             removed: texts(at(json, "removed")),
             consent: false,
