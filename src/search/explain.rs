@@ -62,7 +62,7 @@ impl Index {
     /// Why an entry has its place in the answer to a query; `None` if it is not in it.
     #[must_use]
     pub fn explain(&self, query: &str, doc: u32) -> Option<Explanation> {
-        let (readings, ranked) = self.rank(query, &[]);
+        let (readings, ranked) = self.rank(query, &[], self.store.len());
         let one = ranked.iter().find(|one| one.doc == doc)?;
         let reading = readings.get(one.reading)?;
         let terms = reading.groups.iter().map(|group| {
@@ -75,7 +75,7 @@ impl Index {
                 quality: 0.0,
             };
             for (id, quality) in &group.ids {
-                let units = self.store.postings(*id, true).filter_map(|posting| self.store.units.get(posting.unit as usize));
+                let units = self.store.postings(*id).filter_map(|posting| self.store.units.get(posting.unit as usize));
                 for unit in units.filter(|unit| unit.doc == doc) {
                     term.quality = term.quality.max(*quality);
                     if !term.fields.contains(&unit.field) {

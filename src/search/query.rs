@@ -250,11 +250,6 @@ impl Reader<'_> {
 }
 
 impl Group {
-    /// Whether so much begins with what was typed at the end that nearly any body has some of it: one character, as a rule.
-    pub(super) fn is_wide(&self) -> bool {
-        self.open && self.ids.len() > WIDE
-    }
-
     fn offer(&mut self, id: u32, quality: f32) {
         if self.ids.iter().all(|known| known.0 != id) {
             self.ids.push((id, quality));
@@ -282,9 +277,6 @@ fn begun_word(letters: impl Iterator<Item = char> + Clone, key: Key, store: &Sto
         }
     }
 }
-
-/// More tokens than that, of which one may be meant, say little in a body; and going through all bodies takes time.
-const WIDE: usize = 16;
 
 /// A stem must be this long to be taken for a longer word's.
 const STEM_MIN: usize = 4;

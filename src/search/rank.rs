@@ -62,7 +62,7 @@ const W_PHRASE: f32 = 0.2;
 const W_DENSITY: f32 = 1.0;
 const W_TITLE: f32 = 0.05;
 /// Weak: it only orders what nothing else can tell apart, and finds abbreviations.
-const W_SUBSEQUENCE: f32 = 0.3;
+pub(super) const W_SUBSEQUENCE: f32 = 0.3;
 
 /// What an entry gains that the editors meant for the page that is open. Little: it orders what is
 /// about equally good, and hides nothing that is better.
@@ -159,7 +159,8 @@ pub(super) fn parts(signals: &Signals) -> [f32; 5] {
 }
 
 fn score(signals: &Signals) -> f32 {
-    parts(signals).iter().sum()
+    let [text, phrase, density, title, subsequence] = parts(signals);
+    text + phrase + density + title + subsequence
 }
 
 /// An entry with its place in an answer.
@@ -210,10 +211,7 @@ impl Ranked {
 pub(super) fn rank(store: &Store, readings: &[Reading]) -> Vec<Ranked> {
     let mut best: Vec<Ranked> = Vec::new();
     for (at, reading) in readings.iter().enumerate() {
-        let mut ranked = Pass::new(store).run(reading, at, false);
-        if ranked.is_empty() && reading.groups.iter().any(Group::is_wide) {
-            ranked = Pass::new(store).run(reading, at, true);
-        }
+        let ranked = Pass::new(store).run(reading, at);
         if at == 0 {
             best = ranked;
             continue;

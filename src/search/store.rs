@@ -134,13 +134,13 @@ impl Store {
         if let Some(unit) = self.units.get_mut(unit as usize) {
             unit.len = len;
         }
-        self.index(doc, unit, keys, true);
+        self.index(doc, unit, keys);
     }
 
     fn unit(&mut self, doc: u32, field: Field, len: u16, tokens: &[Token]) {
         let unit = self.units.len() as u32;
         self.units.push(Unit { doc, field, len, worth: 0.0 });
-        self.index(doc, unit, tokens.iter().map(|token| token.key).collect(), false);
+        self.index(doc, unit, tokens.iter().map(|token| token.key).collect());
         for token in tokens.iter().filter(|token| token.kind == Kind::Loan) {
             let id = self.intern(token.key);
             if let Some(list) = self.lists.get_mut(id as usize) {
@@ -149,13 +149,13 @@ impl Store {
         }
     }
 
-    fn index(&mut self, doc: u32, unit: u32, mut keys: Vec<Key>, is_body: bool) {
+    fn index(&mut self, doc: u32, unit: u32, mut keys: Vec<Key>) {
         sort(&mut keys);
         for same in keys.chunk_by(|a, b| a == b) {
             let Some(key) = same.first() else { continue };
             let id = self.intern(*key);
             if let Some(list) = self.lists.get_mut(id as usize) {
-                list.push(doc, Posting { unit, count: same.len().min(4) as u8 }, is_body);
+                list.push(doc, Posting { unit, count: same.len().min(4) as u8 });
             }
         }
     }
@@ -212,9 +212,8 @@ impl Store {
         })
     }
 
-    /// Where a token stands, with bodies or without.
-    pub(super) fn postings(&self, id: u32, bodies: bool) -> impl Iterator<Item = Posting> {
-        self.lists.get(id as usize).into_iter().flat_map(move |list| list.iter(bodies))
+    pub(super) fn postings(&self, id: u32) -> impl Iterator<Item = Posting> {
+        list::unpacked(self.lists.get(id as usize).map_or(&[], List::bytes))
     }
 
     /// The average length of a body in tokens, at least 1.

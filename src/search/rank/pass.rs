@@ -48,15 +48,14 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// With `bodies`, groups that may become many things are looked for in bodies, too.
-    pub(super) fn run(mut self, reading: &Reading, number: usize, bodies: bool) -> Vec<Ranked> {
+    pub(super) fn run(mut self, reading: &Reading, number: usize) -> Vec<Ranked> {
         let mut total = 0.0;
         let mut hit: Vec<u32> = Vec::new();
         for (at, group) in reading.groups.iter().enumerate().take(usize::from(u16::MAX) - 1) {
             let (tells, told) = (tells(self.store, group), telling(group.kind));
             total += tells;
             for (id, quality) in &group.ids {
-                for posting in self.store.postings(*id, bodies || !group.is_wide()) {
+                for posting in self.store.postings(*id) {
                     self.add(posting, *quality, tells, told, at as u16 + 1, &mut hit);
                 }
             }

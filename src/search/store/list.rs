@@ -13,16 +13,13 @@ pub(super) struct List {
     pub(super) docs: u32,
     /// It was found in a loan word.
     pub(super) loan: bool,
-    /// The bytes up to the last posting that is of no body. Bodies come after all phrases, but for an index that is filled
-    /// otherwise; there some are among them.
-    before_bodies: u32,
 }
 
 /// Bits for how often.
 const FLAGS: u32 = 2;
 
 impl List {
-    pub(super) fn push(&mut self, doc: u32, posting: Posting, is_body: bool) {
+    pub(super) fn push(&mut self, doc: u32, posting: Posting) {
         // An entry whose body comes late may count twice, which changes little.
         if self.bytes.is_empty() || self.last_doc != doc {
             self.docs += 1;
@@ -36,32 +33,33 @@ impl List {
             left >>= 7;
         }
         self.bytes.push(left as u8);
-        if !is_body {
-            self.before_bodies = self.bytes.len() as u32;
-        }
         self.last = posting.unit;
         self.last_doc = doc;
     }
 
-    /// All postings, or those before the bodies'.
-    pub(super) fn iter(&self, bodies: bool) -> impl Iterator<Item = Posting> {
-        let end = if bodies { self.bytes.len() } else { self.before_bodies as usize };
-        let mut bytes = self.bytes.iter().take(end);
-        let mut unit = 0_u32;
-        std::iter::from_fn(move || {
-            let (mut packed, mut shift) = (0_u64, 0);
-            loop {
-                let byte = *bytes.next()?;
-                packed |= u64::from(byte & 0x7f) << (shift & 63);
-                if byte < 0x80 {
-                    break;
-                }
-                shift += 7;
-            }
-            let signed = packed >> FLAGS;
-            let step = (signed >> 1) as u32 ^ 0_u32.wrapping_sub(signed as u32 & 1);
-            unit = unit.wrapping_add(step);
-            Some(Posting { unit, count: (packed & 3) as u8 + 1 })
-        })
+    /// The postings, packed.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
+}
+
+/// The postings of a list.
+pub(super) fn unpacked(bytes: &[u8]) -> impl Iterator<Item = Posting> {
+    let mut bytes = bytes.iter();
+    let mut unit = 0_u32;
+    std::iter::from_fn(move || {
+        let (mut packed, mut shift) = (0_u64, 0);
+        loop {
+            let byte = *bytes.next()?;
+            packed |= u64::from(byte & 0x7f) << (shift & 63);
+            if byte < 0x80 {
+                break;
+            }
+            shift += 7;
+        }
+        let signed = packed >> FLAGS;
+        let step = (signed >> 1) as u32 ^ 0_u32.wrapping_sub(signed as u32 & 1);
+        unit = unit.wrapping_add(step);
+        Some(Posting { unit, count: (packed & 3) as u8 + 1 })
+    })
 }
