@@ -9,6 +9,7 @@
 
 mod chatwoot;
 mod form_post;
+mod http;
 mod hubspot;
 mod letter;
 #[cfg(test)]
@@ -16,11 +17,14 @@ mod tests;
 mod zammad;
 mod zendesk;
 
-pub use letter::{Letter, letter};
+pub use http::Http;
+pub use hubspot::{CONSENT, YES};
+pub use letter::{Letter, WORDS, letter};
 
-use crate::json::{Json, at, text_at, write};
+use crate::entry::EntryFault;
+use crate::json::{Json, at, members, text_at, write};
 use crate::knowledge::{Adapter, AdapterKind, EntryType, TicketFormat};
-use crate::ticket::{Answer, Ticket, read_answer};
+use crate::ticket::{Answer, Attachment, FieldProblem, Ticket};
 
 /// What an adapter can carry to its service, and what it gets back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +57,20 @@ pub struct Request {
 pub enum Body {
     /// `application/json`.
     Json(String),
+    /// The bytes of one of the ticket's files.
+    File {
+        /// Which, from 0.
+        at: usize,
+        /// Its media type.
+        media: String,
+    },
     /// `multipart/form-data`, as browsers send a form.
-    Form(Vec<(String, String)>),
+    Form {
+        /// Names and values.
+        texts: Vec<(&'static str, String)>,
+        /// The name under which each of the ticket's files follows.
+        files: &'static str,
+    },
 }
 
 /// What an exchange does next.
@@ -87,6 +103,12 @@ pub struct Exchange<'t> {
 }
 
 impl AdapterKind {
+    /// Whether people read a ticket as the text that this adapter makes of it. The shop's own endpoint has the file, and what
+    /// stands in the customer's own mail program is the customer's.
+    pub fn writes_for_agents(self) -> bool {
+        !matches!(self, Self::Http | Self::Mailto)
+    }
+
     /// What this adapter can carry.
     pub fn carries(self) -> Carries {
         let all = Carries { fields: true, route: true, files: true, number: true, idempotent: true };
@@ -96,7 +118,7 @@ impl AdapterKind {
             Self::Zendesk => Carries { route: false, idempotent: false, ..all },
             Self::Hubspot => Carries { fields: true, ..least },
             Self::Zammad => Carries { files: true, number: true, ..least },
-            Self::Chatwoot => Carries { fields: true, number: true, ..least },
+            Self::Chatwoot => Carries { fields: true, files: true, number: true, ..least },
             Self::FormPost => Carries { fields: true, ..least },
             Self::Mailto => least,
         }
@@ -108,24 +130,16 @@ impl Exchange<'_> {
     /// `got` holds what earlier replies gave, and grows.
     pub fn turn(&self, got: &mut Vec<String>, reply: Option<Reply<'_>>) -> Turn {
         match self.adapter.kind {
-            AdapterKind::Http => self.http(reply),
-            AdapterKind::Zendesk => zendesk::turn(self, reply),
+            AdapterKind::Http => {
+                let wire = self.ticket.to_wire(None);
+                Http { url: &self.adapter.url.0, key: self.key, wire: &wire, field: self.format.files_field() }.turn(got, reply)
+            }
+            AdapterKind::Zendesk => zendesk::turn(self, got, reply),
             AdapterKind::Hubspot => hubspot::turn(self, reply),
             AdapterKind::Zammad => zammad::turn(self, got, reply),
             AdapterKind::Chatwoot => chatwoot::turn(self, got, reply),
             AdapterKind::FormPost => form_post::turn(self, reply),
             AdapterKind::Mailto => Turn::Open(self.letter.mailto(&self.adapter.url.0)),
-        }
-    }
-
-    fn http(&self, reply: Option<Reply<'_>>) -> Turn {
-        match reply {
-            Some((status, body)) => Turn::Done(read_answer(status, body)),
-            None => {
-                let mut request = self.ask("", &self.ticket.to_wire(None));
-                request.headers = vec![("Idempotency-Key", self.key.to_string())];
-                Turn::Ask(request)
-            }
         }
     }
 
@@ -137,6 +151,14 @@ impl Exchange<'_> {
     fn below(&self, path: &str) -> String {
         let base = &self.adapter.url.0;
         if path.is_empty() { base.clone() } else { [base.trim_end_matches('/'), path].concat() }
+    }
+
+    /// What a status means for the request with the ticket and its files.
+    fn judged(&self, status: u16) -> Answer {
+        match status {
+            413 if !self.ticket.files.is_empty() => wrong_file(self.format.files_field(), EntryFault::FileLarge, ""),
+            other => judged(other),
+        }
     }
 
     /// What the customer gave as an address to answer to.
@@ -180,6 +202,16 @@ impl Exchange<'_> {
         let mut fields = self.adapter.fields.0.iter();
         fields.find(|(_, known)| *known == theirs).map_or_else(|| theirs.to_string(), |(ours, _)| ours.clone())
     }
+}
+
+/// The files of a ticket on the wire.
+pub fn attached(wire: &Json) -> Vec<Attachment> {
+    members(at(wire, "files")).iter().filter_map(Attachment::read).collect()
+}
+
+/// That the files cannot go as they are; with the name of the one that cannot, where that is known.
+pub fn wrong_file(field: &str, fault: EntryFault, name: &str) -> Answer {
+    Answer::FieldErrors(vec![(FieldProblem { field: field.to_string(), fault }, name.to_string())])
 }
 
 /// A value of an answer that is a text or a number, as a text.

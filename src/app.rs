@@ -13,6 +13,7 @@
 
 mod contact;
 mod engine;
+mod files;
 mod form;
 mod guide;
 mod history;
@@ -24,12 +25,14 @@ pub mod rest;
 mod session;
 mod steps;
 mod strings;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod why;
 
 pub use contact::{Way, known, open_phone, ways};
 pub use engine::{Engine, Progress, Results, Row, RowKind};
+pub use files::{FileOrder, Picked};
 pub use form::{KEEP_DAYS, SendFailure, Sending, input_mode, is_fresh};
 pub use guide::{Asking, Pending, asked_in_short, shown_answer};
 pub use history::{Entry, History, Move};
@@ -40,11 +43,13 @@ pub use outcome::{Outcome, RATINGS, REASONS};
 pub use session::{Config, Filter, Mode, Session};
 pub use steps::{answered, described};
 pub use strings::{Strings, fill};
+pub use suggest::Offer;
 pub use why::why;
 
 use crate::calendar::DateTime;
 use crate::condition::Value;
-use crate::ticket::Answer;
+use crate::entry::EntryFault;
+use crate::ticket::{Answer, Attachment};
 use serde_json::Value as Json;
 use std::rc::Rc;
 
@@ -61,7 +66,7 @@ pub enum Msg {
     Ticked(DateTime),
     /// The search field has this text now, also while an IME composes.
     Typed(String),
-    /// No key was hit for a while since the search of this number.
+    /// No key was hit for a while since the search of this number; 0: in the form.
     Settled(u32),
     /// The bodies of more articles can be searched now.
     Indexed,
@@ -112,6 +117,10 @@ pub enum Msg {
     FieldTyped(String, String),
     /// A field was asked for, from the error summary.
     FieldAsked(String),
+    /// No more answers are wanted for this draft.
+    OfferDeclined,
+    /// The form was open for a while.
+    Ripened,
     /// The story is to go along, or not.
     StoryToggled(bool),
     /// A piece of the story is to stay here, by key; or to go along again.
@@ -120,6 +129,18 @@ pub enum Msg {
     ConsentToggled(bool),
     /// A field's secrets are to go out as typed, or no longer.
     CoverToggled(String),
+    /// Files were chosen, dropped or pasted: id and name of each.
+    FilesChosen(Rc<[(String, String)]>),
+    /// A file is ready to be sent, and kept.
+    FileReady(Rc<Attachment>),
+    /// A file, by its id, cannot be sent.
+    FileFailed(String, EntryFault),
+    /// A file is not to be sent, by its id.
+    FileRemoved(String),
+    /// A file that failed is to be tried again, by its id.
+    FileRetried(String),
+    /// So much of the files of a ticket has been sent, by its key, in percent.
+    Uploaded(String, u32),
     /// The form was sent off; with an idempotency key for a draft that has none yet.
     Submitted(String),
     /// The endpoint answered.
@@ -130,7 +151,7 @@ pub enum Msg {
     OutboxRead(Rc<OutboxRead>),
     /// The customer wishes something for an entry of the outbox, by its key.
     Wished(String, Wish),
-    /// The text of what was just sent is to be copied.
+    /// The text of what was just sent is to be copied, or of what to have at hand.
     CopyAsked,
     /// The text is on the clipboard, or could not be put there.
     Copied(bool),
@@ -155,7 +176,7 @@ pub enum Msg {
 pub enum Effect {
     /// Move the focus, once the view is drawn.
     Focus(Focus),
-    /// Send [`Msg::Settled`] with this number after a pause.
+    /// Send [`Msg::Settled`] with this number after a pause: 0 for the form, else a search's.
     Settle(u32),
     /// Keep this on the device.
     Save(Json),
@@ -166,6 +187,8 @@ pub enum Effect {
         /// Whether the customer does.
         asked: bool,
     },
+    /// Send [`Msg::Ripened`] after this many milliseconds.
+    Ripen(u32),
     /// Put this ticket into the outbox, and send it from there; where the device keeps nothing, [`Msg::Unkept`], and send
     /// it at once.
     Send {
@@ -177,9 +200,13 @@ pub enum Effect {
         body: Json,
         /// For how many days it is kept.
         keep_days: u32,
+        /// How long it is held before it is sent, in milliseconds.
+        wait: u32,
     },
     /// Do this with the outbox.
     Outbox(Order),
+    /// Do this with files.
+    Files(FileOrder),
     /// POST this to a look-up's endpoint instead of what is being asked there; nothing only stops that.
     LookUp(Option<Asking>),
     /// Tell the host page; on `close` the loader hides the panel.

@@ -108,7 +108,10 @@ impl EntryFault {
 /// Why it cannot be used.
 pub fn normalise(entry: EntryType, mask: Option<&Mask>, typed: &str) -> Result<String, EntryFault> {
     if matches!(entry, EntryType::Text | EntryType::Textarea) && mask.is_none() {
-        return Ok(typed.trim().to_string());
+        // What no keyboard types comes out of other programs' clipboards; some services refuse a whole text for it.
+        let is_text = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+        let text: String = typed.chars().filter(is_text).collect();
+        return Ok(text.trim().to_string());
     }
     let narrow: String = typed.chars().filter_map(narrow).collect();
     let narrow = narrow.trim();

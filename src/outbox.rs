@@ -33,7 +33,7 @@ mod wait;
 
 pub use wait::{backoff, retry_after};
 
-use crate::json::{Json, at, write};
+use crate::json::{Json, at, members, text_at, write};
 use crate::ticket::Answer;
 
 /// Milliseconds since 1970, or of a stretch of time, by the device's clock.
@@ -160,6 +160,11 @@ pub enum Event {
         /// How long the server asked to wait, in milliseconds.
         retry_after: Option<Millis>,
     },
+    /// A try goes on: its files take their time.
+    Renewed {
+        /// The try.
+        lease: String,
+    },
     /// The customer said that it is to be sent.
     Agreed,
     /// The customer said that it is to be deleted.
@@ -215,6 +220,13 @@ impl Entry {
         }
     }
 
+    /// This entry, not to be sent before so long after it was made.
+    #[must_use]
+    pub fn held(self, wait: Millis) -> Self {
+        let state = if wait > 0 { State::Waiting { until: self.made + wait, is_asked: true } } else { State::Queued };
+        Self { state, ..self }
+    }
+
     /// How it stands now.
     pub fn standing(&self, now: Millis) -> Standing {
         match &self.state {
@@ -232,6 +244,11 @@ impl Entry {
             State::Waiting { until, .. } if is_ahead(until, now, DAY) => Standing::Waiting(until),
             _ => Standing::Queued,
         }
+    }
+
+    /// The ids of the files that go with it.
+    pub fn files(&self) -> Vec<String> {
+        members(at(&self.ticket, "files")).iter().filter_map(|file| text_at(file, "id").map(str::to_string)).collect()
     }
 
     /// Whether the shop has it not, as far as the device knows.
@@ -307,6 +324,13 @@ pub fn next(mut entry: Entry, event: &Event, now: Millis, chance: f64) -> Option
             }
         }
         Event::Answered { lease, answer, retry_after } => answered(&mut entry, lease, answer, *retry_after, now, chance),
+        Event::Renewed { lease } => {
+            if let State::Sending { lease: known, until } = &mut entry.state
+                && known == lease
+            {
+                *until = now + LEASE;
+            }
+        }
         Event::Agreed => match entry.standing(now) {
             Standing::Unknown | Standing::Stale | Standing::Queued => {
                 entry.is_doubtful |= matches!(entry.state, State::Sending { .. });

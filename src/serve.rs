@@ -3,6 +3,7 @@
 //! It is meant to be small enough to read and strict enough to run: a ticket is on disk before the customer sees its
 //! number, and a ticket sent twice is one ticket.
 
+mod attachments;
 mod desk;
 mod encoding;
 mod faults;
@@ -21,6 +22,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod token;
+mod upload;
 mod words;
 
 pub use privacy::tickets;

@@ -5,11 +5,13 @@
 mod article;
 mod contact;
 mod el;
+mod files;
 mod flow;
 mod form;
 mod home;
 mod icon;
 mod markdown;
+mod offer;
 mod outbox;
 mod parts;
 mod rating;

@@ -3,7 +3,14 @@
 use super::{Exchange, Reply, Turn, judged};
 use crate::entry::EntryFault;
 use crate::json::{Json, at, json, members, read, text_at};
+use crate::knowledge::Consent;
 use crate::ticket::{Answer, FieldProblem};
+
+/// Stands in `subscriptions` for the consent or the notice itself.
+pub const CONSENT: &str = "consent";
+
+/// The option of a choice by which a customer agrees.
+pub const YES: &str = "yes";
 
 pub(super) fn turn(of: &Exchange<'_>, reply: Option<Reply<'_>>) -> Turn {
     let Some((status, body)) = reply else {
@@ -27,11 +34,34 @@ fn submission(of: &Exchange<'_>) -> Json {
     let fields: Vec<Json> =
         of.mapped().into_iter().map(|(name, value)| json!({"objectTypeId": "0-1", "name": name, "value": value})).collect();
     let mut body = json!({"fields": fields, "context": json!({"pageUri": of.ticket.page, "pageName": of.letter.subject})});
-    let consent = json!({"consent": json!({"consentToProcess": true, "text": of.letter.purpose})});
-    if let Some(body) = body.as_object_mut() {
+    if let (Some(body), Some(consent)) = (body.as_object_mut(), consent(of)) {
         body.insert("legalConsentOptions".into(), consent);
     }
     body
+}
+
+/// What the customer agreed to, in the words that were read. A notice is no consent: it is an interest that the service
+/// wants to know the subscription of, or nothing that it could be told.
+fn consent(of: &Exchange<'_>) -> Option<Json> {
+    let text = of.letter.purpose.as_str();
+    let subscriptions = &of.adapter.subscriptions;
+    if of.format.privacy.consent == Consent::Notice {
+        let id = u64::from(*subscriptions.get(CONSENT)?);
+        return Some(
+            json!({"legitimateInterest": json!({"value": true, "subscriptionTypeId": id, "legalBasis": "CUSTOMER", "text": text})}),
+        );
+    }
+    let agreed = subscriptions.0.iter().filter_map(|(name, id)| {
+        let (value, text) = if name == CONSENT {
+            (true, text)
+        } else {
+            let (_, answer) = of.ticket.fields.iter().find(|(field, _)| field == name)?;
+            (answer == YES, of.format.fields.get(name)?.label.text(&of.ticket.locale))
+        };
+        Some(json!({"value": value, "subscriptionTypeId": u64::from(*id), "text": text}))
+    });
+    let agreed: Vec<Json> = agreed.collect();
+    Some(json!({"consent": json!({"consentToProcess": true, "text": text, "communications": agreed})}))
 }
 
 /// `{"message": "Error in 'fields.email'. …", "errorType": "INVALID_EMAIL"}`

@@ -1,6 +1,6 @@
 //! Zammad: its web form, in two calls: one for a token, one with the ticket.
 
-use super::{Body, Exchange, Reply, Request, Turn, judged, judged_before, shown};
+use super::{Body, Exchange, Reply, Request, Turn, judged_before, shown};
 use crate::entry::EntryFault;
 use crate::json::{at, json, read, text_at};
 use crate::ticket::{Answer, FieldProblem};
@@ -43,7 +43,7 @@ pub(super) fn turn(of: &Exchange<'_>, got: &mut Vec<String>, reply: Option<Reply
             Answer::FieldErrors(problems.collect())
         }
         (200..=299, None, None) => Answer::Unknown,
-        _ => judged(status),
+        _ => of.judged(status),
     })
 }
 
@@ -59,6 +59,6 @@ fn submit(of: &Exchange<'_>, token: &str) -> Request {
         ("token", token),
         ("fingerprint", &fingerprint),
     ];
-    let parts = parts.into_iter().map(|(name, value)| (name.to_string(), value.to_string()));
-    Request { url: of.below("/api/v1/form_submit"), headers: Vec::new(), body: Body::Form(parts.collect()) }
+    let texts = parts.into_iter().map(|(name, value)| (name, value.to_string())).collect();
+    Request { url: of.below("/api/v1/form_submit"), headers: Vec::new(), body: Body::Form { texts, files: "file[]" } }
 }

@@ -8,7 +8,7 @@ use crate::calendar::DateTime;
 use crate::json::{Json, at, json, members, named_texts, text_at};
 use crate::knowledge::EntryType;
 use crate::outbox::{Entry, Event, Millis, Plan, Standing, State, Surroundings, plan};
-use crate::ticket::{Answer, Draft, Piece};
+use crate::ticket::{Answer, Attachment, Draft, Piece};
 
 /// How long the customer is kept waiting in front of the form, in milliseconds; the ticket is safe on the device by then.
 const PATIENCE: Millis = 10_000;
@@ -96,7 +96,14 @@ impl Session {
         let all = format.iter().flat_map(|format| &format.fields.0).filter(|_| topic.is_none()).map(|(name, _)| name);
         for name in topic.iter().flat_map(|topic| &topic.fields).chain(all) {
             let field = format.and_then(|format| format.fields.get(name));
-            let Some((field, value)) = field.zip(text_at(at(ticket, "fields"), name)) else { continue };
+            let files: Vec<&str> = match field {
+                Some(field) if field.entry == EntryType::Files => {
+                    members(at(ticket, "files")).iter().filter_map(|file| text_at(file, "name")).collect()
+                }
+                _ => Vec::new(),
+            };
+            let files = Some(files.join(", ")).filter(|files| !files.is_empty());
+            let Some((field, value)) = field.zip(text_at(at(ticket, "fields"), name).or(files.as_deref())) else { continue };
             let option = field.options.iter().find(|option| field.entry == EntryType::Choice && option.id == *value);
             let value = option.map_or(value, |option| option.label.text(&engine.locale));
             for part in ["\n", field.label.text(&engine.locale), ": ", value] {
@@ -176,7 +183,9 @@ impl Session {
                 effects
             }
             State::Sending { .. } if read.now < entry.made + PATIENCE => Vec::new(),
-            State::Queued if entry.tries == 0 && read.around.is_online && read.now < entry.made + PATIENCE => Vec::new(),
+            State::Queued | State::Waiting { .. } if entry.tries == 0 && read.around.is_online && read.now < entry.made + PATIENCE => {
+                Vec::new()
+            }
             _ => self.held(),
         }
     }
@@ -240,7 +249,8 @@ impl Session {
         let State::Refused(answer) = &entry.state else { return Vec::new() };
         let key = if entry.keeps_key() { entry.key.clone() } else { String::new() };
         let topic = text_at(&entry.ticket, "topic").map(str::to_string);
-        self.draft = Draft { key, topic, values: named_texts(at(&entry.ticket, "fields")), ..Draft::default() };
+        let files = members(at(&entry.ticket, "files")).iter().filter_map(Attachment::read).collect();
+        self.draft = Draft { key, topic, values: named_texts(at(&entry.ticket, "fields")), files, ..Draft::default() };
         for piece in members(at(&entry.ticket, "story")).iter().filter_map(Piece::read) {
             self.story.add(piece, self.now);
         }

@@ -1,6 +1,6 @@
 //! One customer's state in one element, and how it changes.
 
-use super::{Asking, Effect, Engine, Focus, Msg, Outcome, Results, Row, Screen, Sending, Strings, guide, rest};
+use super::{Asking, Effect, Engine, FileOrder, Focus, Msg, Offer, Outcome, Picked, Results, Row, Screen, Sending, Strings, guide, rest};
 use crate::calendar::{Date, DateTime};
 use crate::condition::Value;
 use crate::entry::EntryFault;
@@ -13,6 +13,8 @@ use std::rc::Rc;
 
 /// How many results are shown.
 pub(super) const RESULTS: usize = 8;
+/// The number of [`Effect::Settle`] that is the form's; searches count from 1.
+pub(super) const FORM: u32 = 0;
 /// How many suggestions are shown before anything is typed.
 const SUGGESTIONS: usize = 6;
 
@@ -84,10 +86,18 @@ pub struct Session {
     pub story: Story,
     /// The form being filled in.
     pub draft: Draft,
+    /// Answers for what is typed there.
+    pub offer: Offer,
+    /// Whether contact was open for so long that what is sent off goes at once; nothing before it was opened.
+    pub(super) is_ripe: Option<bool>,
+    /// Files for it that are not ready to be sent.
+    pub picked: Vec<Picked>,
     /// What is wrong with it, and the server's words for it.
     pub problems: Vec<(FieldProblem, String)>,
     /// Where sending stands.
     pub sending: Sending,
+    /// How much of the files of a ticket on its way has been sent, by its key, in percent.
+    pub uploaded: Option<(String, u32)>,
     /// Whether the device does not keep the ticket that is on its way, or that did not arrive.
     pub is_unkept: bool,
     /// The ticket sent last in words, to be copied.
@@ -134,8 +144,12 @@ impl Session {
             rating: None,
             story: Story::default(),
             draft: Draft::default(),
+            offer: Offer::default(),
+            is_ripe: None,
+            picked: Vec::new(),
             problems: Vec::new(),
             sending: Sending::Idle,
+            uploaded: None,
             is_unkept: false,
             sent_text: String::new(),
             outbox: Vec::new(),
@@ -183,8 +197,10 @@ impl Session {
             Msg::Reset => {
                 // What was sent off is nothing to be forgotten: it goes on its way.
                 let outbox = std::mem::take(&mut self.outbox);
+                let picked = self.picked.iter().map(|file| &file.id);
+                let files = self.draft.files.iter().map(|file| &file.id).chain(picked).cloned().collect();
                 *self = Self { outbox, millis: self.millis, ..Self::new(self.config.clone(), self.strings.clone(), self.now) };
-                return vec![Effect::Forget];
+                return vec![Effect::Forget, Effect::Files(FileOrder::Discard(files))];
             }
             Msg::Settled(search) => {
                 if search == self.searches {

@@ -1,15 +1,19 @@
 //! Tickets: what the adapter cannot carry, routes that are never taken, and tickets that no route takes.
 
 use super::branches::held;
+use crate::adapter::{CONSENT, YES};
 use crate::condition::Condition;
-use crate::knowledge::{AdapterKind, Fault, TicketFormat};
+use crate::knowledge::{AdapterKind, Consent, EntryType, Fault, TicketFormat};
 
 /// What an adapter's `fields` may name beside the form's own fields.
 const OWN: &[&str] = &["letter", "locale", "page", "topic"];
 
 /// Faults of the ticket form, each with its pointer below `/ticket`.
-pub(super) fn faults(format: &TicketFormat) -> Vec<(String, Fault)> {
+pub(super) fn faults(format: &TicketFormat, locales: &[String]) -> Vec<(String, Fault)> {
     let mut found = adapter(format);
+    if let Some(locale) = format.agents_locale.as_ref().filter(|locale| !locales.contains(locale)) {
+        found.push(("/agents_locale".into(), Fault::UnknownLocale { locale: locale.clone() }));
+    }
     let conditions: Vec<&Condition> = format.routes.iter().map(|route| &route.when).collect();
     let types = |name: &str| format.variable_type(name);
     if let Some(held) = held(&conditions, &types).filter(|_| !conditions.is_empty()) {
@@ -65,5 +69,21 @@ fn adapter(format: &TicketFormat) -> Vec<(String, Fault)> {
     if format.attachments.is_some() && !carries.files {
         lost("/attachments".into(), "attachments");
     }
+    subscriptions(format, &mut lost);
     found
+}
+
+/// Subscriptions that nobody can be said to have agreed to, or that the service is not told.
+fn subscriptions(format: &TicketFormat, lost: &mut impl FnMut(String, &str)) {
+    let has_yes = |name: &str| {
+        let field = format.fields.get(name).filter(|field| field.entry == EntryType::Choice);
+        field.is_some_and(|field| field.options.iter().any(|option| option.id == *YES))
+    };
+    let is_ticked = format.privacy.consent == Consent::Checkbox;
+    for name in format.adapter.subscriptions.keys() {
+        let is_told = name == CONSENT || is_ticked && has_yes(name);
+        if format.adapter.kind != AdapterKind::Hubspot || !is_told {
+            lost(format!("/adapter/subscriptions/{}", super::references::escaped(name)), name);
+        }
+    }
 }

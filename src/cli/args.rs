@@ -228,6 +228,9 @@ pub struct Tickets {
     /// Delete them, after they were printed
     #[arg(long)]
     pub delete: bool,
+    /// Copy what is attached into this folder, below the ticket's number
+    #[arg(long, value_name = "DIR")]
+    pub files: Option<PathBuf>,
     /// The file that tickets are kept in
     #[arg(long, value_name = "FILE", default_value = "tickets.sqlite")]
     pub store: PathBuf,

@@ -281,10 +281,10 @@ fn sentences(fault: &Fault) -> [String; 4] {
         ],
         Fault::NotCarried { what } => [
             format!("この送り先では「{what}」を送れません。"),
-            "adapter の fields でサービス側の項目を割り当てるか（routes なら topic）、別の送り先にするか、この項目を消してください。"
+            "adapter の fields でサービス側の項目を割り当てるか（routes なら topic、subscriptions なら同意のチェックボックスと yes のある選択項目）、別の送り先にするか、この項目を消してください。"
                 .into(),
             format!("This adapter cannot carry \"{what}\"."),
-            "Give it a field of the service in the adapter's fields (for routes: topic), choose another adapter, or remove this.".into(),
+            "Give it a field of the service in the adapter's fields (for routes: topic; for subscriptions: a box of consent and a choice with \"yes\"), choose another adapter, or remove this.".into(),
         ],
         Fault::Unrouted => [
             "どの行き先にも当てはまらない問い合わせがあります。".into(),

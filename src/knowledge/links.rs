@@ -182,6 +182,10 @@ fn resolve_step(step: &Step, steps: &[String], known: &Known<'_>, types: &dyn Fn
             }
         }
         Step::Enter(enter) => {
+            // Files go with tickets; they are the last of the words.
+            if let Some((word, known)) = EntryType::WORDS.split_last().filter(|_| enter.entry == EntryType::Files) {
+                decoder.below("type", |decoder| decoder.report(Fault::UnknownWord { word: (*word).to_string(), known }));
+            }
             if let Some(fact) = &enter.fact {
                 decoder.known_fact("fact", fact, known.facts);
             }

@@ -25,10 +25,18 @@ record! {
         "attachments" attachments: Option<Attachments>,
         /// For how many days an unsent ticket is kept on the device.
         "keep_days" keep_days: Option<u32>,
+        /// The language of those who answer; the first of the site if missing.
+        "agents_locale" agents_locale: Option<String>,
     }
 }
 
 impl TicketFormat {
+    /// The field that takes files.
+    pub fn files_field(&self) -> &str {
+        let mut names = self.fields.keys();
+        names.find(|name| self.fields.get(name).is_some_and(|field| field.entry == EntryType::Files)).unwrap_or("files")
+    }
+
     /// The type of a variable that the routes may go by; nothing if there is none of this name.
     pub fn variable_type(&self, name: &str) -> Option<Type> {
         match name {
@@ -75,6 +83,8 @@ record! {
         "portal" portal: Option<String>,
         /// The service's name for each of our fields, and for `topic`, `locale`, `page` and `letter`.
         "fields" fields: Keyed<String>,
+        /// `HubSpot`'s number of the subscription that a choice's `yes` or the `consent` itself is for.
+        "subscriptions" subscriptions: Keyed<u32>,
     }
 }
 

@@ -77,6 +77,11 @@ fn what_happens_to_an_entry() {
         (0, Entry { is_doubtful: true, ..with(waiting(1, false)) }, moved(), State::Unknown),
         (0, Entry { is_doubtful: true, ..with(sent()) }, moved(), sent()),
         (1, with(sending("a")), moved(), sending("a")),
+        // Its files take their time; what another tab has taken over is none of its business.
+        (0, with(sending("a")), Event::Renewed { lease: "a".into() }, sending("a")),
+        (1, with(sending("a")), Event::Renewed { lease: "a".into() }, State::Sending { lease: "a".into(), until: NOW + 2 * MINUTE }),
+        (1, with(sending("b")), Event::Renewed { lease: "a".into() }, sending("b")),
+        (1, with(sent()), Event::Renewed { lease: "a".into() }, sent()),
         // Only with the customer's word.
         (1_440, entry(), started(), State::Queued),
         (0, with(State::Unknown), started(), State::Unknown),

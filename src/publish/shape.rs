@@ -153,7 +153,7 @@ pub(super) fn step(kind: &str) -> Shape {
 
 /// Without `routes`: the names of teams and the words that lead to them are the shop's own business.
 pub(super) const TICKET: Shape = &[
-    ("adapter", Record(&[("kind", Keep), ("url", Keep), ("form", Keep), ("portal", Keep), ("fields", Keep)])),
+    ("adapter", Record(&[("kind", Keep), ("url", Keep), ("form", Keep), ("portal", Keep), ("fields", Keep), ("subscriptions", Keep)])),
     (
         "reply",
         Record(&[("business_days", Keep), ("sender", Keep), ("overrides", List(&[("from", Keep), ("until", Keep), ("text", Text)]))]),
@@ -162,6 +162,7 @@ pub(super) const TICKET: Shape = &[
     ("fields", Map(FIELD)),
     ("attachments", Record(&[("max_files", Keep), ("max_mb", Keep), ("types", Keep)])),
     ("keep_days", Keep),
+    ("agents_locale", Keep),
 ];
 
 const FIELD: Shape = &[

@@ -12,6 +12,10 @@ use crate::publish::policy;
 use axum::http::HeaderValue;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+/// For how long files wait for their ticket.
+const ORPHAN: Duration = Duration::from_secs(24 * 3_600);
 
 /// How the server is set up.
 pub(super) struct Setup {
@@ -40,6 +44,7 @@ pub(super) struct Desk {
     pub(super) shop: PathBuf,
     pub(super) token: Option<Token>,
     pub(super) limit: Limit,
+    pub(super) uploads: Limit,
     pub(super) lookups: Limit,
     /// The sites elsewhere whose pages may send tickets.
     pub(super) origins: Vec<HeaderValue>,
@@ -52,11 +57,14 @@ pub(super) struct Desk {
     today: Option<Date>,
 }
 
+fn most_files(knowledge: &Knowledge) -> u32 {
+    knowledge.ticket.as_ref().and_then(|format| Some(format.attachments.as_ref()?.max_files)).unwrap_or(1)
+}
+
 impl Desk {
     pub(super) fn new(setup: Setup) -> Self {
         Self {
             policy: policy(&setup.knowledge),
-            knowledge: setup.knowledge,
             store: setup.store,
             orders: setup.orders,
             bound: setup.bound,
@@ -64,19 +72,25 @@ impl Desk {
             shop: setup.shop,
             token: setup.token.as_deref().map(Token::new),
             limit: Limit::new(setup.rate),
+            // As many files as so many tickets may have.
+            uploads: Limit::new(setup.rate.saturating_mul(most_files(&setup.knowledge))),
             lookups: Limit::new(setup.rate),
             origins: setup.origins,
             keep_days: setup.keep_days,
             faults: setup.faults.then(Faults::default),
             lang: setup.lang,
             today: setup.today,
+            knowledge: setup.knowledge,
         }
     }
 
-    /// Deletes what has been kept for as long as was stated.
+    /// Deletes what has been kept for as long as was stated, and files that no ticket came for; answers how many tickets.
     pub(super) fn purge(&self) -> rusqlite::Result<usize> {
         let days = i32::try_from(self.keep_days).unwrap_or(i32::MAX);
-        self.store.purge(&self.now().date.add_days(-days).to_string())
+        let purged = self.store.purge(&self.now().date.add_days(-days).to_string())?;
+        // What cannot be deleted now is tried again.
+        let _ = self.store.sweep(SystemTime::now() - ORPHAN);
+        Ok(purged)
     }
 
     /// Now, in the shop's time zone.

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde_json::Value as Json;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What goes wrong with a ticket.
+/// What goes wrong with a ticket or a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// This status, and nothing is stored.
@@ -42,6 +42,7 @@ pub(super) enum LookupFault {
 #[derive(Default)]
 pub(super) struct Faults {
     tickets: Mutex<Option<(Fault, u64)>>,
+    files: Mutex<Option<(Fault, u64)>>,
     lookups: Mutex<Option<(LookupFault, u64)>>,
 }
 
@@ -49,6 +50,11 @@ impl Faults {
     /// The fault of the next ticket.
     pub(super) fn next(&self) -> Option<Fault> {
         next(&self.tickets)
+    }
+
+    /// The fault of the next file.
+    pub(super) fn next_file(&self) -> Option<Fault> {
+        next(&self.files)
     }
 
     /// The fault of the next look-up.
@@ -95,16 +101,17 @@ impl Fault {
     }
 }
 
-/// `POST /__fault {"tickets": "500" | "429:SECONDS" | "400:FIELD" | "delay:MILLISECONDS" | "hang" | "drop" | "refuse", "times": n}`, or `"lookups": "500" | "hang"
-/// | "html" | "large"`; once if `times` is missing.
+/// `POST /__fault {"tickets": "500" | "429:SECONDS" | "400:FIELD" | "delay:MILLISECONDS" | "hang" | "drop" | "refuse", "times": n}`, the
+/// same for `"files"`, or `"lookups": "500" | "hang" | "html" | "large"`; once if `times` is missing.
 pub(super) async fn order(State(desk): State<Arc<Desk>>, body: String) -> StatusCode {
     let json: Json = serde_json::from_str(&body).unwrap_or_default();
     let Some(faults) = &desk.faults else { return StatusCode::BAD_REQUEST };
     let times = json.get("times").and_then(Json::as_u64).unwrap_or(1);
     let ordered = |key: &str| json.get(key).and_then(Json::as_str);
     let tickets = ordered("tickets").and_then(Fault::read).map(|fault| put(&faults.tickets, fault, times));
+    let files = ordered("files").and_then(Fault::read).map(|fault| put(&faults.files, fault, times));
     let lookups = ordered("lookups").and_then(LookupFault::read).map(|fault| put(&faults.lookups, fault, times));
-    if tickets.or(lookups).is_some() { StatusCode::NO_CONTENT } else { StatusCode::BAD_REQUEST }
+    if tickets.or(files).or(lookups).is_some() { StatusCode::NO_CONTENT } else { StatusCode::BAD_REQUEST }
 }
 
 fn put<F>(ordered: &Mutex<Option<(F, u64)>>, fault: F, times: u64) {

@@ -1,5 +1,6 @@
 //! The inbox: what a team sees of its tickets. Without scripts, so that nothing that a customer types could run.
 
+mod file;
 mod page;
 mod ticket;
 
@@ -8,7 +9,7 @@ use super::html::Html;
 use super::store::Stored;
 use super::words::words;
 use crate::cli::Lang;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY, SET_COOKIE, WWW_AUTHENTICATE,
 };
@@ -17,8 +18,8 @@ use axum::response::{IntoResponse, Response};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Nothing but the page's own styles, and forms that stay here.
-const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// Nothing but the page's own styles, attached pictures, and forms that stay here.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// How many tickets a page lists.
 const PAGE: usize = 50;
@@ -58,6 +59,26 @@ pub(super) async fn show(
         })
     })
     .await
+}
+
+/// `GET /inbox/{number}/files/{id}`
+pub(super) async fn file(
+    State(desk): State<Arc<Desk>>,
+    Path((number, id)): Path<(String, String)>,
+    Query(query): Query<HashMap<String, String>>,
+    request: Request,
+) -> Response {
+    let lang = lang(&desk, request.headers());
+    let path = ["/inbox/", &number, "/files/", &id].concat();
+    if let Some(answer) = door(&desk, &query, request.headers(), &path, lang) {
+        return answer;
+    }
+    let find = move || Ok::<_, rusqlite::Error>(desk.store.one(&number)?.and_then(|stored| file::find(&desk.store.files, &stored, &id)));
+    match tokio::task::spawn_blocking(find).await {
+        Ok(Ok(Some(found))) => file::answer(found, request).await,
+        Ok(Ok(None)) => answer(StatusCode::NOT_FOUND, page::message(words(lang).lost, lang)),
+        _ => answer(StatusCode::SERVICE_UNAVAILABLE, page::message(words(lang).trouble, lang)),
+    }
 }
 
 /// The inbox's styles.

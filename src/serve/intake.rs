@@ -35,30 +35,37 @@ const KEY_LENGTH: RangeInclusive<usize> = 8..=128;
 pub(super) async fn receive(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     let peer = Peer::of(&request);
     if let Err(wait) = desk.limit.take(peer.ip(), Instant::now()) {
-        let mut response = refusal(StatusCode::TOO_MANY_REQUESTS, "rate", desk.lang);
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
-        return response;
+        return busy(wait, desk.lang);
     }
     let fault = desk.faults.as_ref().and_then(super::faults::Faults::next);
-    match &fault {
-        Some(Fault::Status(status)) => return StatusCode::from_u16(*status).unwrap_or_default().into_response(),
-        Some(Fault::Wait(status, seconds)) => {
-            return (StatusCode::from_u16(*status).unwrap_or_default(), [(RETRY_AFTER, seconds.to_string())]).into_response();
-        }
-        Some(Fault::Delay(millis)) => tokio::time::sleep(Duration::from_millis(*millis)).await,
-        Some(Fault::Field(field)) => return errors(&[(field, "refused", words::refused(desk.lang))]),
-        Some(Fault::Hang) => std::future::pending().await,
-        Some(Fault::Refuse) => {
-            peer.cut();
-            return StatusCode::SERVICE_UNAVAILABLE.into_response();
-        }
-        Some(Fault::Drop) | None => {}
+    if let Some(answer) = suffer(fault.as_ref(), &peer, desk.lang).await {
+        return answer;
     }
     let answer = accept(Arc::clone(&desk), request).await;
     if fault == Some(Fault::Drop) {
         peer.cut();
     }
     answer
+}
+
+/// What an ordered fault does before anything is stored; its answer, if it ends there.
+pub(super) async fn suffer(fault: Option<&Fault>, peer: &Peer, lang: Lang) -> Option<Response> {
+    let status = |status: u16| StatusCode::from_u16(status).unwrap_or_default();
+    Some(match fault? {
+        Fault::Status(code) => status(*code).into_response(),
+        Fault::Wait(code, seconds) => (status(*code), [(RETRY_AFTER, seconds.to_string())]).into_response(),
+        Fault::Field(field) => errors(&[(field, "refused", words::refused(lang))]),
+        Fault::Hang => std::future::pending().await,
+        Fault::Refuse => {
+            peer.cut();
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+        Fault::Delay(millis) => {
+            tokio::time::sleep(Duration::from_millis(*millis)).await;
+            return None;
+        }
+        Fault::Drop => return None,
+    })
 }
 
 async fn accept(desk: Arc<Desk>, request: Request) -> Response {
@@ -94,7 +101,20 @@ fn store(desk: &Desk, key: &str, body: &Bytes) -> Response {
         Ok(ticket) => ticket,
         Err(problems) => return field_errors(&problems, Lang::of(json.get("locale").and_then(Json::as_str).unwrap_or_default())),
     };
-    match keep(desk, format, key, &digest, &ticket) {
+    // Nobody takes a file away between the look at it and the ticket.
+    let held = desk.store.files.hold();
+    if let Some(fault) = desk.store.files.fault(key, &ticket.files) {
+        return field_errors(&[FieldProblem { field: format.files_field().to_string(), fault }], Lang::of(&ticket.locale));
+    }
+    let kept = keep(desk, format, key, &digest, &ticket);
+    if let Ok(Some(receipt)) = &kept
+        && receipt.digest == digest
+    {
+        // What stays costs room and nothing else.
+        let _ = desk.store.files.trim(key, &ticket.files);
+    }
+    drop(held);
+    match kept {
         Ok(Some(receipt)) => answer(&receipt, &digest, desk.lang),
         Ok(None) => refusal(StatusCode::SERVICE_UNAVAILABLE, "store", desk.lang),
         Err(error) => unable(error),
@@ -118,21 +138,35 @@ fn keep(desk: &Desk, format: &TicketFormat, key: &str, digest: &str, ticket: &Ti
     })
 }
 
-/// Names what is in a body; neither the order of its keys nor the route hint counts.
+/// Names what is in a body; neither the order of its keys, nor the route hint, nor the captcha's token counts, which is
+/// another at each try.
 fn digest(json: &Json) -> String {
     let mut json = json.clone();
     if let Some(map) = json.as_object_mut() {
         map.remove("route_hint");
+        map.remove("captcha");
     }
     short_hash(&[json.to_string().as_bytes()])
 }
 
 fn answer(receipt: &Receipt, digest: &str, lang: Lang) -> Response {
     if receipt.digest != digest {
-        let error = json!({"code": "conflict", "message": words::refusal("conflict", lang)});
-        return reply(StatusCode::CONFLICT, &json!({"error": error, "number": receipt.number}));
+        return conflict(&receipt.number, lang);
     }
     reply(StatusCode::CREATED, &json!({"number": receipt.number, "reply_by": receipt.reply_by}))
+}
+
+/// The key has been used for another ticket, of this number.
+pub(super) fn conflict(number: &str, lang: Lang) -> Response {
+    let error = json!({"code": "conflict", "message": words::refusal("conflict", lang)});
+    reply(StatusCode::CONFLICT, &json!({"error": error, "number": number}))
+}
+
+/// Too many from one address: the next may come after this time.
+pub(super) fn busy(wait: Duration, lang: Lang) -> Response {
+    let mut response = refusal(StatusCode::TOO_MANY_REQUESTS, "rate", lang);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
+    response
 }
 
 fn field_errors(problems: &[FieldProblem], lang: Lang) -> Response {
@@ -141,7 +175,8 @@ fn field_errors(problems: &[FieldProblem], lang: Lang) -> Response {
     errors(&listed)
 }
 
-fn errors(list: &[(&str, &str, &str)]) -> Response {
+/// An answer that names fields: each with a code and words.
+pub(super) fn errors(list: &[(&str, &str, &str)]) -> Response {
     let list = list.iter().map(|(field, code, message)| json!({"field": field, "code": code, "message": message}));
     reply(StatusCode::BAD_REQUEST, &json!({"errors": list.collect::<Vec<_>>()}))
 }
@@ -161,7 +196,8 @@ pub(super) fn is_json(headers: &HeaderMap) -> bool {
     value.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
 }
 
-fn key(headers: &HeaderMap) -> Option<String> {
+/// The ticket's key, if it is one.
+pub(super) fn key(headers: &HeaderMap) -> Option<String> {
     let key = headers.get(KEY)?.to_str().ok()?;
     let is_sound = KEY_LENGTH.contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     is_sound.then(|| key.to_string())

@@ -5,14 +5,14 @@
 
 use super::desk::Desk;
 use super::faults::LookupFault;
-use super::intake::{is_json, refusal, reply};
+use super::intake::{busy, is_json, refusal, reply};
 use super::listen::Peer;
 use crate::calendar::Date;
 use crate::entry::normalise;
 use crate::knowledge::EntryType;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header::RETRY_AFTER};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -56,9 +56,7 @@ impl Order {
 pub(super) async fn look_up(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     let peer = Peer::of(&request);
     if let Err(wait) = desk.lookups.take(peer.ip(), Instant::now()) {
-        let mut response = refusal(StatusCode::TOO_MANY_REQUESTS, "rate", desk.lang);
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
-        return response;
+        return busy(wait, desk.lang);
     }
     match desk.faults.as_ref().and_then(super::faults::Faults::next_lookup) {
         Some(LookupFault::Status(status)) => return StatusCode::from_u16(status).unwrap_or_default().into_response(),

@@ -1,13 +1,16 @@
-//! Tickets on disk.
+//! Tickets on disk, and their files beside them.
 //!
 //! `synchronous=FULL` in WAL mode: a number is given only for what survives a power cut.
 
+use super::attachments::Attachments;
 use crate::knowledge::Priority;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use crate::ticket::Attachment;
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde_json::Value as Json;
+use std::io;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Numbers begin above this, so that a shop's first customer is not told to be the first.
 const FIRST: i64 = 1000;
@@ -37,13 +40,17 @@ const SCHEMA: &str = "
     CREATE INDEX IF NOT EXISTS tickets_by_team ON tickets (team, id);
 ";
 
-const COLUMNS: &str = "id, received, reply_by, team, priority, tags, topic, body";
+const COLUMNS: &str = "id, received, reply_by, team, priority, tags, topic, body, key";
 
 /// Whether an address is in any field of a ticket.
 const FROM: &str = "EXISTS (SELECT 1 FROM json_each(body, '$.fields') WHERE lower(value) = lower(?1))";
 
 /// The store of tickets.
-pub(super) struct Store(Mutex<Connection>);
+pub(super) struct Store {
+    connection: Mutex<Connection>,
+    /// What is attached to them.
+    pub(super) files: Attachments,
+}
 
 /// A ticket as it arrives.
 pub(super) struct New<'n> {
@@ -77,18 +84,16 @@ pub(super) struct Stored {
     pub(super) tags: Vec<String>,
     pub(super) topic: String,
     pub(super) body: Json,
+    pub(super) key: String,
 }
 
 impl Store {
     /// Opens the file, which is made if it is not there.
     pub(super) fn open(path: &Path) -> rusqlite::Result<Self> {
-        Self::with(Connection::open(path)?)
-    }
-
-    fn with(connection: Connection) -> rusqlite::Result<Self> {
+        let connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
         connection.execute_batch(SCHEMA)?;
-        Ok(Self(Mutex::new(connection)))
+        Ok(Self { connection: Mutex::new(connection), files: Attachments::beside(path) })
     }
 
     /// What was answered to this key.
@@ -135,7 +140,12 @@ impl Store {
 
     /// Deletes what was received before a day, `YYYY-MM-DD`; answers how many.
     pub(super) fn purge(&self, day: &str) -> rusqlite::Result<usize> {
-        self.lock().execute("DELETE FROM tickets WHERE received < ?1", [day])
+        self.delete("received < ?1", day)
+    }
+
+    /// Deletes files that nobody sent a ticket for since this time.
+    pub(super) fn sweep(&self, before: SystemTime) -> io::Result<()> {
+        self.files.sweep(before, || self.keys("SELECT key FROM tickets", &[]).map_err(io::Error::other))
     }
 
     /// What was sent with this address in any field, oldest first.
@@ -148,7 +158,21 @@ impl Store {
 
     /// Deletes what was sent with this address in any field; answers how many.
     pub(super) fn forget(&self, email: &str) -> rusqlite::Result<usize> {
-        self.lock().execute(&format!("DELETE FROM tickets WHERE {FROM}"), [email])
+        self.delete(FROM, email)
+    }
+
+    /// Deletes the tickets for which a condition holds, and what is attached to them; answers how many.
+    fn delete(&self, condition: &str, value: &str) -> rusqlite::Result<usize> {
+        let keys = self.keys(&format!("DELETE FROM tickets WHERE {condition} RETURNING key"), &[&value])?;
+        // What is left of the files is deleted with those that never had a ticket.
+        let _ = self.files.forget(&keys);
+        Ok(keys.len())
+    }
+
+    fn keys(&self, query: &str, values: &[&dyn ToSql]) -> rusqlite::Result<Vec<String>> {
+        let connection = self.lock();
+        let mut statement = connection.prepare(query)?;
+        statement.query_map(values, |row| row.get(0))?.collect()
     }
 
     /// The teams that have tickets, with how many.
@@ -161,7 +185,7 @@ impl Store {
 
     /// A panic while the lock was held cannot have left half a ticket: the store takes it back.
     fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -169,6 +193,12 @@ impl Stored {
     /// The number that the customer quotes.
     pub(super) fn number(&self) -> String {
         number(self.id)
+    }
+
+    /// What is attached.
+    pub(super) fn files(&self) -> Vec<Attachment> {
+        let files = self.body.get("files").and_then(Json::as_array);
+        files.into_iter().flatten().filter_map(Attachment::read).collect()
     }
 }
 
@@ -190,6 +220,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         tags: tags.as_array().into_iter().flatten().filter_map(|tag| tag.as_str().map(str::to_string)).collect(),
         topic: row.get(6)?,
         body: json(7)?,
+        key: row.get(8)?,
     })
 }
 

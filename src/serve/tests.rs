@@ -1,10 +1,12 @@
 //! The server, driven without a network where that is enough.
 
 mod files;
+mod hostile;
 mod inbox;
 mod intake;
 mod orders;
 mod privacy;
+mod uploads;
 mod wire;
 
 use super::desk::{Desk, Setup};

@@ -43,6 +43,10 @@ pub(super) fn refusal(code: &str, lang: Lang) -> &'static str {
             "このキーで別の内容をすでに受け付けています。新しいキーで送ってください。",
             "Another ticket has this key: send a new one with a new key.",
         ),
+        "files" => ("知識ファイルの ticket に attachments がありません。", "The knowledge file's ticket has no \"attachments\"."),
+        "id" => {
+            ("ファイルの id に8〜64文字の英数字とハイフンを指定してください。", "Give a file an id of 8 to 64 letters, digits and hyphens.")
+        }
         "form" => ("知識ファイルに ticket がありません。", "The knowledge file has no \"ticket\"."),
         "json" => ("本文が JSON ではありません。", "The body is not JSON."),
         "key" => {
@@ -73,7 +77,10 @@ pub(super) struct Words {
     pub(super) tags: &'static str,
     pub(super) language: &'static str,
     pub(super) page: &'static str,
+    pub(super) suspect: &'static str,
     pub(super) fields: &'static str,
+    pub(super) files: &'static str,
+    pub(super) lost: &'static str,
     pub(super) story: &'static str,
     pub(super) no_story: &'static str,
     pub(super) searched: &'static str,
@@ -102,7 +109,10 @@ const JA: Words = Words {
     tags: "タグ",
     language: "言語",
     page: "開いたページ",
+    suspect: "自動入力の疑い",
     fields: "内容",
+    files: "添付ファイル",
+    lost: "ファイルがありません",
     story: "ここまでの経緯",
     no_story: "経緯は送られていません。",
     searched: "検索",
@@ -131,7 +141,10 @@ const EN: Words = Words {
     tags: "Tags",
     language: "Language",
     page: "Opened on",
+    suspect: "Filled in by a program?",
     fields: "What the customer wrote",
+    files: "Attached files",
+    lost: "the file is missing",
     story: "What happened before",
     no_story: "No story was sent along.",
     searched: "Searched",

@@ -17,7 +17,7 @@ pub const HEAD: usize = 256 * 1024;
 const LONGEST: u32 = 2_048;
 
 /// The most pixels of a picture that a phone is asked to decode.
-const PIXELS: u64 = 120_000_000;
+pub const PIXELS: u64 = 120_000_000;
 
 /// The largest picture that is read at all, in bytes; what is sent of it is far smaller.
 const RAW: u64 = 60 * MB;
@@ -122,9 +122,15 @@ pub fn plan(head: &[u8], size: u64, limits: &Attachments) -> Result<Plan, EntryF
     if size > RAW || u64::from(wide) * u64::from(high) > PIXELS {
         return Err(EntryFault::FileLarge);
     }
-    let longer = wide.max(high);
-    let width = u64::from(wide) * u64::from(LONGEST) / u64::from(longer.max(1));
-    Ok(Plan { media, is_drawn: true, width: (longer > LONGEST).then_some((width as u32).max(1)) })
+    let width = (wide.max(high) > LONGEST).then(|| fit(wide, high).0);
+    Ok(Plan { media, is_drawn: true, width })
+}
+
+/// The size in which a picture of this size is drawn, in pixels; neither is 0.
+pub fn fit(wide: u32, high: u32) -> (u32, u32) {
+    let longer = u64::from(wide.max(high).max(1));
+    let side = |side: u32| (u64::from(side) * longer.min(u64::from(LONGEST)) / longer).max(1) as u32;
+    (side(wide), side(high))
 }
 
 /// Whether a picture is of a kind that few browsers can read: the one that iPhones take.
@@ -159,7 +165,7 @@ pub fn media_type(head: &[u8]) -> Option<&'static str> {
 }
 
 /// Width and height of a picture, as its own bytes state them.
-fn pixels(head: &[u8]) -> Option<(u32, u32)> {
+pub fn pixels(head: &[u8]) -> Option<(u32, u32)> {
     let big = |at: usize, len: usize| number(head.get(at..at.checked_add(len)?)?.iter());
     let little = |at: usize, len: usize| number(head.get(at..at.checked_add(len)?)?.iter().rev());
     match media_type(head)? {
@@ -216,8 +222,10 @@ pub fn file_name(name: &str, media: &str) -> String {
         !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     let name: String = name.chars().filter(is_shown).map(|c| if "<>:\"|?*".contains(c) { '_' } else { c }).collect();
-    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).trim_matches(['.', ' ']);
-    let stem: String = stem.chars().take(NAME).collect();
     let ending = ENDINGS.iter().find(|(of, _)| *of == media).map_or("", |(_, ending)| *ending);
-    [if stem.is_empty() { "file" } else { &stem }, ending].concat()
+    // A name that is made anew stays as it is: without an ending of ours it has none at all.
+    let cut = if ending.is_empty() { name.find('.') } else { name.rfind('.') };
+    let stem: String = cut.and_then(|cut| name.get(..cut)).unwrap_or(&name).chars().take(NAME).collect();
+    let stem = stem.trim_matches(['.', ' ']);
+    [if stem.is_empty() { "file" } else { stem }, ending].concat()
 }

@@ -1,3 +1,5 @@
+mod any;
+
 use super::*;
 use crate::calendar::{Date, DateTime};
 use crate::knowledge::{Consent, Source, load};

@@ -2,7 +2,7 @@
 
 use super::el::{div, el, many, text};
 use super::icon::icon;
-use super::{Ctx, contact, parts};
+use super::{Ctx, contact, files, parts};
 use crate::app::{Msg, Screen, Wish};
 use crate::json::text_at;
 use crate::outbox::{Entry, Standing, State};
@@ -55,6 +55,9 @@ fn one(ctx: Ctx<'_>, entry: &Entry) -> Html {
     let title = el("h3").attr("id", &["entry-", &entry.key].concat()).add(icon(symbol)).add(title);
     let mut card = el("section").class("sent-off").key(&entry.key).attr("aria-labelledby", &["entry-", &entry.key].concat()).with(title);
     card = card.all(said(ctx, entry, standing));
+    if matches!(standing, Standing::Sending(_)) {
+        card = card.and(files::progress(ctx, &entry.key));
+    }
     if !matches!(standing, Standing::Sent | Standing::Expired) {
         let until = ctx.session.strings.date(ctx.session.moment(entry.expires).date);
         let kept = ctx.session.strings.with("outbox.until", &[("date", &until)]);
@@ -80,6 +83,9 @@ fn said(ctx: Ctx<'_>, entry: &Entry, standing: Standing) -> Vec<Html> {
                 el("p").class("hint").add(ctx.say("sent.next")).html(),
             ];
         }
+        // Sent off in haste, and held for a moment: nothing has failed.
+        (Standing::Queued, _) => line("outbox.queued"),
+        (Standing::Waiting(_), _) if entry.tries == 0 => line("outbox.queued"),
         (Standing::Waiting(until), _) => {
             let when = moment(until + 59_999);
             let doubt = if entry.is_doubtful { ctx.t("send.unknown") } else { "" };
@@ -90,7 +96,6 @@ fn said(ctx: Ctx<'_>, entry: &Entry, standing: Standing) -> Vec<Html> {
         (Standing::Refused, State::Refused(Answer::Earlier { number })) => strings.with("send.earlier", &[("number", number)]),
         (Standing::Refused, State::Refused(Answer::FieldErrors(_))) => line("error.refused"),
         (Standing::Refused, _) => line("send.refused"),
-        (Standing::Queued, _) => line("outbox.queued"),
         _ => return Vec::new(),
     };
     vec![el("p").text(&words).html()]

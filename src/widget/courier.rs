@@ -1,24 +1,40 @@
 //! Brings a ticket to the shop's intake by the file's adapter, request by request.
 
-use super::fetch;
-use crate::adapter::{Exchange, Turn, letter};
+use super::fetch::{self, Files, Progress};
+use super::hook;
+use crate::adapter::{Body, Exchange, Http, Turn, attached, letter};
 use crate::app::Strings;
 use crate::json::{Json, write};
 use crate::knowledge::{AdapterKind, Knowledge};
 use crate::ticket::{Answer, Ticket};
 use std::cell::RefCell;
 use std::rc::Rc;
+use web_sys::Blob;
 
 /// What a ticket needs on its way, beside itself.
 pub(super) struct Courier {
     pub(super) knowledge: Rc<Knowledge>,
-    pub(super) strings: Strings,
-    pub(super) locale: String,
+    /// The words of letters, and their language: the agents', where people read them.
+    strings: Strings,
+    locale: String,
+    /// Where the page hears of it.
+    desk: web_sys::Element,
     /// What earlier tries of a ticket have got, by key: it goes on there.
-    pub(super) got: RefCell<Vec<(String, Vec<String>)>>,
+    got: RefCell<Vec<(String, Vec<String>)>>,
 }
 
 impl Courier {
+    /// The courier of a desk; `strings` and `locale` are the customer's.
+    pub(super) fn new(desk: web_sys::Element, knowledge: Rc<Knowledge>, strings: Strings, locale: &str) -> Self {
+        let format = knowledge.ticket.as_ref().filter(|format| format.adapter.kind.writes_for_agents());
+        let agents = format.map(|format| format.agents_locale.as_deref().unwrap_or(knowledge.site.first_locale()));
+        let (strings, locale) = match agents.filter(|agents| *agents != locale) {
+            Some(agents) => (strings.with_overrides(&knowledge, agents), agents.to_string()),
+            None => (strings, locale.to_string()),
+        };
+        Self { knowledge, strings, locale, desk, got: RefCell::default() }
+    }
+
     /// Whether the intake stores a key once, however often it is sent.
     pub(super) fn is_idempotent(&self) -> bool {
         self.kind().carries().idempotent
@@ -28,20 +44,47 @@ impl Courier {
         self.knowledge.ticket.as_ref().map_or(AdapterKind::Http, |format| format.adapter.kind)
     }
 
-    /// Sends a ticket; with the answer's `Retry-After`, if it has one that a page may read.
-    pub(super) async fn deliver(&self, url: &str, key: &str, ticket: &Json) -> (Answer, Option<String>) {
-        // As it was stored, to where it was stored for: the file may have changed since.
-        if self.kind() == AdapterKind::Http {
-            return fetch::post_ticket(url, key, &write(ticket)).await;
-        }
+    /// The form's field of files.
+    pub(super) fn files_field(&self) -> &str {
+        self.knowledge.ticket.as_ref().map_or("", |format| format.files_field())
+    }
+
+    /// Sends a ticket with its files, `blobs` in the order of the ticket; with the answer's `Retry-After`, if it has one that
+    /// a page may read.
+    pub(super) async fn deliver(
+        &self,
+        url: &str,
+        key: &str,
+        ticket: &Json,
+        blobs: &[Blob],
+        progress: &Progress,
+    ) -> (Answer, Option<String>) {
+        let attached = attached(ticket);
+        let field = self.files_field();
+        let files = Files { attached: &attached, blobs, progress };
         let mut got = self.take(key);
         let mut received = None;
         let mut asked = None;
         let answer = loop {
             let reply = received.as_ref().map(|(status, text, _): &fetch::Received| (*status, text.as_str()));
-            match self.turn(key, ticket, &mut got, reply.or(asked)) {
-                Ok(Turn::Ask(request)) => {
-                    received = fetch::ask(&request).await;
+            let reply = reply.or(asked);
+            let turn = match self.kind() {
+                // As it was stored, to where it was stored for: the file may have changed since.
+                AdapterKind::Http => Ok(Http { url, key, wire: ticket, field }.turn(&mut got, reply)),
+                _ => self.turn(key, ticket, &mut got, reply),
+            };
+            match turn {
+                Ok(Turn::Ask(mut request)) => {
+                    // Of what goes to the shop's own endpoint the ticket alone is JSON.
+                    if let (AdapterKind::Http, Body::Json(body)) = (self.kind(), &mut request.body) {
+                        match hook::token(&self.desk, url).await {
+                            Ok(None) => {}
+                            Ok(Some(token)) => *body = with_token(ticket, token),
+                            // It did not go out: it stays where it is, and is tried again.
+                            Err(_) => break Answer::Later,
+                        }
+                    }
+                    received = fetch::ask(&request, files).await;
                     // No answer that a page may read.
                     asked = Some((0, ""));
                 }
@@ -49,7 +92,8 @@ impl Courier {
                 Ok(Turn::Open(_)) | Err(()) => break Answer::Refused,
             }
         };
-        if matches!(answer, Answer::Later) {
+        // After either it may be sent again.
+        if matches!(answer, Answer::Later | Answer::Unknown) {
             self.got.borrow_mut().push((key.to_string(), got));
         }
         (answer, received.and_then(|(_, _, retry_after)| retry_after))
@@ -75,4 +119,13 @@ impl Courier {
         let at = all.iter().position(|(known, _)| known == key);
         at.map_or_else(Vec::new, |at| all.swap_remove(at).1)
     }
+}
+
+/// The ticket with what the page's captcha gave for it, which is another at each try and never stored.
+fn with_token(ticket: &Json, token: String) -> String {
+    let mut ticket = ticket.clone();
+    if let Some(ticket) = ticket.as_object_mut() {
+        ticket.insert("captcha".into(), token.into());
+    }
+    write(&ticket)
 }

@@ -2,11 +2,15 @@
 
 use super::browser;
 use crate::adapter::{self, Body};
-use crate::ticket::{Answer, read_answer};
+use crate::ticket::Attachment;
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use js_sys::Promise;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, FormData, Headers, RequestInit, Response};
+use web_sys::{AbortController, Blob, FormData, Headers, ProgressEvent, RequestInit, Response, XmlHttpRequest};
 
 /// How long a file may take, in milliseconds.
 const GET_MS: u32 = 15_000;
@@ -14,6 +18,20 @@ const GET_MS: u32 = 15_000;
 const POST_MS: u32 = 20_000;
 /// How long a look-up may take, in milliseconds: a customer is waiting in front of it.
 const LOOKUP_MS: u32 = 8_000;
+/// For how long nothing of an attached file may move, in milliseconds; the whole may take as long as it takes.
+const STALL_MS: u32 = 30_000;
+
+/// What is attached to a ticket, with its bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Files<'f> {
+    pub(super) attached: &'f [Attachment],
+    pub(super) blobs: &'f [Blob],
+    pub(super) progress: &'f Progress,
+}
+
+/// Is told how far attached files are: which one is on its way, from 0; of how many; and how much of it has gone, 0 to 1. Where
+/// all go in one request they count as one.
+pub(super) type Progress = Rc<dyn Fn(u32, u32, f64)>;
 
 /// A file's text; nothing if it does not arrive whole.
 pub(super) async fn get(url: &str) -> Option<String> {
@@ -21,32 +39,61 @@ pub(super) async fn get(url: &str) -> Option<String> {
     (200..300).contains(&status).then_some(text)
 }
 
-/// Sends a ticket; with the answer's `Retry-After`, if it has one that a page may read.
-pub(super) async fn post_ticket(url: &str, key: &str, body: &str) -> (Answer, Option<String>) {
-    let controller = AbortController::new().ok();
-    match post(url, &[("Idempotency-Key", key)], body, POST_MS, controller).await {
-        Some((status, text, retry_after)) => (read_answer(status, &text), retry_after),
-        None => (Answer::Unknown, None),
+/// Makes an adapter's request; nothing where no answer came that a page may read.
+pub(super) async fn ask(request: &adapter::Request, files: Files<'_>) -> Option<Received> {
+    let mut headers: Vec<(&str, &str)> = request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    match &request.body {
+        Body::Json(text) => post(&request.url, &headers, text, POST_MS, AbortController::new().ok()).await,
+        Body::File { at, media } => {
+            headers.push(("Content-Type", media));
+            let (blob, count) = (files.blobs.get(*at)?, files.attached.len() as u32);
+            upload(&request.url, &headers, files.progress, *at as u32, count, |xhr| xhr.send_with_opt_blob(Some(blob))).await
+        }
+        Body::Form { texts, files: part } => {
+            let form = FormData::new().ok()?;
+            for (name, value) in texts {
+                form.append_with_str(name, value).ok()?;
+            }
+            for (file, blob) in files.attached.iter().zip(files.blobs) {
+                form.append_with_blob_and_filename(part, blob, &file.name).ok()?;
+            }
+            upload(&request.url, &headers, files.progress, 0, 1, |xhr| xhr.send_with_opt_form_data(Some(&form))).await
+        }
     }
 }
 
-/// Makes an adapter's request; nothing where no answer came that a page may read.
-pub(super) async fn ask(request: &adapter::Request) -> Option<Received> {
-    let controller = AbortController::new().ok();
-    let headers: Vec<(&str, &str)> = request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    match &request.body {
-        Body::Json(text) => post(&request.url, &headers, text, POST_MS, controller).await,
-        Body::Form(parts) => {
-            let form = FormData::new().ok()?;
-            for (name, value) in parts {
-                let _ = form.append_with_str(name, value);
-            }
-            let init = RequestInit::new();
-            init.set_method("POST");
-            init.set_body(&form);
-            self::request(&request.url, &init, POST_MS, controller?).await
-        }
+/// Sends bytes and tells how far they are; `fetch` could not.
+async fn upload(
+    url: &str,
+    headers: &[(&str, &str)],
+    progress: &Progress,
+    at: u32,
+    count: u32,
+    send: impl FnOnce(&XmlHttpRequest) -> Result<(), wasm_bindgen::JsValue>,
+) -> Option<Received> {
+    let xhr = XmlHttpRequest::new().ok()?;
+    xhr.open("POST", url).ok()?;
+    for (name, value) in headers {
+        xhr.set_request_header(name, value).ok()?;
     }
+    let (waiting, progress) = (xhr.clone(), Rc::clone(progress));
+    let patience = move || {
+        let waiting = waiting.clone();
+        Timeout::new(STALL_MS, move || _ = waiting.abort())
+    };
+    let stall = Rc::new(RefCell::new(patience()));
+    let watch = Rc::clone(&stall);
+    let _moved = EventListener::new(&xhr.upload().ok()?.into(), "progress", move |event| {
+        *watch.borrow_mut() = patience();
+        let event: &ProgressEvent = event.unchecked_ref();
+        progress(at, count, event.loaded() / event.total().max(1.0));
+    });
+    // Comes once, whether it was answered, cut or given up.
+    let ended = Promise::new(&mut |resolve, _| xhr.set_onloadend(Some(&resolve)));
+    send(&xhr).ok()?;
+    JsFuture::from(ended).await.ok()?;
+    let status = xhr.status().ok().filter(|status| *status > 0)?;
+    Some((status, xhr.response_text().ok()??, xhr.get_response_header("Retry-After").ok()?))
 }
 
 /// Asks a look-up's endpoint: status and text, or nothing in time.

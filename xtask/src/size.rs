@@ -14,11 +14,11 @@ const CODE_BUDGET: u64 = 112_000;
 const KNOWLEDGE_BUDGET: u64 = 40_000;
 
 /// What is reached at first open, below its budget: no byte comes unnoticed. Raise it only for what the bytes buy.
-const CODE_CEILING: u64 = 102_000;
+const CODE_CEILING: u64 = 103_500;
 
 /// What all code is once everything was opened, which nobody pays at once: no byte comes unnoticed. Raise it only for what
 /// the bytes buy.
-const OPENED_CEILING: u64 = 212_000;
+const OPENED_CEILING: u64 = 250_000;
 
 /// Prints the table; fails past a budget.
 pub fn report() -> Result {

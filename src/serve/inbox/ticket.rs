@@ -4,7 +4,8 @@ use super::super::desk::Desk;
 use super::super::html::Html;
 use super::super::store::Stored;
 use super::super::words::{looked_up, own_word, priority, words};
-use super::page::{page, team_name, topic};
+use super::file;
+use super::page::{mark, page, team_name, topic};
 use crate::cli::Lang;
 use crate::flow::step_of;
 use crate::knowledge::{EntryType, Field, Step, Text, markdown};
@@ -31,11 +32,15 @@ pub(super) fn show(desk: &Desk, stored: &Stored, lang: Lang) -> Html {
     let pieces: Vec<Html> = story.filter_map(Piece::read).map(|read| piece(desk, &read, text("locale"), lang)).collect();
     let mut content = Html::default()
         .element("<p><a href=\"/inbox\">", words.back, "</a></p>")
-        .element("<h1>", &title, "</h1><dl class=\"facts\">")
+        .element("<h1>", &title, "</h1>")
+        .then(mark(stored, lang))
+        .raw("<dl class=\"facts\">")
         .then(facts)
         .element("</dl><h2>", words.fields, "</h2><dl class=\"fields\">")
         .then(fields(desk, stored, text("locale"), lang))
-        .element("</dl><h2>", words.story, "</h2>");
+        .raw("</dl>")
+        .then(file::list(&desk.store.files, stored, lang))
+        .element("<h2>", words.story, "</h2>");
     content = if pieces.is_empty() {
         content.element("<p>", words.no_story, "</p>")
     } else {

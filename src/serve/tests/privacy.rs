@@ -4,9 +4,15 @@ use clap::Parser;
 
 /// Asks before sending, as a browser does for a page of another site; the origin that is let in.
 fn preflight(server: &Server, origin: &str) -> String {
+    let ways = ["/tickets", "/tickets/files/file-0001"].map(|path| preflight_to(server, origin, path));
+    assert_eq!(ways[0], ways[1]);
+    ways[0].clone()
+}
+
+fn preflight_to(server: &Server, origin: &str, path: &str) -> String {
     let headers =
         [("origin", origin), ("access-control-request-method", "POST"), ("access-control-request-headers", "content-type,idempotency-key")];
-    let answer = server.send(request("OPTIONS", "/tickets", &headers, ""));
+    let answer = server.send(request("OPTIONS", path, &headers, ""));
     answer.header("access-control-allow-origin").to_string()
 }
 

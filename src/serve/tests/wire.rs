@@ -35,6 +35,50 @@ fn talk(address: SocketAddr, path: &str, body: &str) -> Option<String> {
 }
 
 #[test]
+fn of_a_file_that_is_cut_nothing_is_left() {
+    let (server, address) = listening();
+    let whole = [&b"\xff\xd8\xff\xe1\0\x02\xff\xc0\0\x11\x08\x01\xe0\x02\x80"[..], &vec![7; 300_000]].concat();
+    let files = server.root.join("tickets.sqlite.files");
+    let there = || {
+        let folders = fs::read_dir(&files).into_iter().flatten().map(|folder| folder.expect("a folder").path());
+        folders.flat_map(|folder| fs::read_dir(folder).expect("files")).count()
+    };
+    let head = format!(
+        "POST /tickets/files/file-0001 HTTP/1.1\r\nhost: {address}\r\nidempotency-key: {KEY}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
+        whole.len()
+    );
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&whole[..200_000])).expect("it is sent");
+    let deadline = std::time::Instant::now() + Duration::from_secs(10);
+    while there() == 0 && std::time::Instant::now() < deadline {}
+    assert_eq!(there(), 1, "it is on its way");
+    drop(stream);
+    while there() > 0 && std::time::Instant::now() < deadline {}
+    assert_eq!(there(), 0);
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&whole)).expect("it is sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 201 Created\r\n"), "{answer}");
+    assert_eq!(there(), 1);
+}
+
+#[test]
+fn a_browser_that_is_still_sending_reads_why_its_file_is_refused() {
+    let (_server, address) = listening();
+    let whole = vec![7; 12_000_000];
+    let head = format!(
+        "POST /tickets/files/file-0001 HTTP/1.1\r\nhost: {address}\r\nidempotency-key: {KEY}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
+        whole.len()
+    );
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&whole)).expect("all of it is taken");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 415 ") && answer.contains("file-kind"), "{answer}");
+}
+
+#[test]
 fn a_connection_can_be_cut() {
     let (server, address) = listening();
     let sound = sound().to_string();

@@ -166,7 +166,9 @@ proptest! {
     }
 
     #[test]
-    fn any_name_is_one_plain_name(name in ".*") {
+    fn any_name_is_one_plain_name(name in ".*| {0,9}[a.]{70,90} {0,9}[.]x", media in prop_oneof![Just("image/avif"), Just(JPEG)]) {
+        let once = file_name(&name, media);
+        prop_assert_eq!(&file_name(&once, media), &once, "a draft that is read again keeps its names");
         let name = file_name(&name, PNG);
         prop_assert!(name.ends_with(".png") && !name.starts_with('.') && !name.contains(['/', '\\', '\0']));
     }

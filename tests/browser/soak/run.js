@@ -11,6 +11,7 @@ const FAULTS = [
   [6, "delay"], [8, "offline"], [7, "close"], [3, "crash"], [3, "restart"],
 ];
 const RARE = [1, "hang"]; // Twenty seconds each: not in a short run.
+const FILED = 3; // Every third ticket has a file.
 const TABS = 2;
 const PATIENCE = 180_000;
 
@@ -55,11 +56,14 @@ export async function soak({ tickets, seed, say = () => {} }) {
   };
   const one = async (number, fault) => {
     const at = chance.below(TABS);
-    await write(tabs[at], `soak-${seed}-${number}。`);
+    const message = `soak-${seed}-${number}。`;
+    const video = number % FILED === 0 && Buffer.from(`\0\0\0\x18ftypisom\0\0\0\0isommp41${message.repeat(2000)}`);
+    await write(tabs[at], message, video);
+    const of = video && chance.below(2) ? "files" : "tickets";
     if (fault === "offline") await context.setOffline(true);
-    else if (fault === "delay" || fault === "close") await server.order(`delay:${chance.below(600)}`, 1);
-    else if (!["none", "crash", "restart"].includes(fault)) await server.order(fault, 1 + chance.below(3));
-    else if (fault === "crash") await server.order(chance.below(2) ? "drop" : "delay:80", 1);
+    else if (fault === "delay" || fault === "close") await server.order(`delay:${chance.below(600)}`, 1, of);
+    else if (!["none", "crash", "restart"].includes(fault)) await server.order(fault, 1 + chance.below(3), fault === "400:email" ? "tickets" : of);
+    else if (fault === "crash") await server.order(chance.below(2) ? "drop" : "delay:80", 1, of);
     if (["close", "crash", "restart"].includes(fault) && await during(fault, at)) return;
     for (let attempt = 0; attempt < 9; attempt += 1) {
       const seen = attempt === 0 && fault === "restart" ? await told(tabs[at]) : await send(tabs[at]);
@@ -86,17 +90,19 @@ export async function soak({ tickets, seed, say = () => {} }) {
       }
       say(`${number} ${fault}: ${promised.size}`);
     }
-    await server.order("500", 0);
+    for (const of of ["tickets", "files"]) await server.order("500", 0, of);
     await settle(tabs, promised, server, pattern);
     const stored = await server.stored(pattern);
     const held = await holds(tabs[0], pattern);
-    const missing = [...promised].filter((ticket) => !stored.has(ticket));
+    // A ticket without its file is not what was promised.
+    const isWhole = (ticket) => stored.has(ticket) && (Number(ticket) % FILED > 0 || stored.get(ticket).files > 0);
+    const missing = [...promised].filter((ticket) => !isWhole(ticket));
     return {
       sent: promised.size,
-      stored: [...promised].filter((ticket) => stored.has(ticket)).length,
+      stored: [...promised].filter(isWhole).length,
       unknown: missing.filter((ticket) => held.has(ticket)).length,
       lost: missing.filter((ticket) => !held.has(ticket)),
-      doubled: [...stored].filter(([, times]) => times > 1).map(([ticket]) => ticket),
+      doubled: [...stored].filter(([, { times }]) => times > 1).map(([ticket]) => ticket),
     };
   } finally {
     await browser.end();

@@ -33,19 +33,24 @@ export async function mortalServer() {
     await kill();
     rmSync(folder, { recursive: true, force: true });
   };
-  const order = async (fault, times) => {
-    const answer = await fetch(`${url}__fault`, { method: "POST", body: JSON.stringify({ tickets: fault, times }) });
+  const order = async (fault, times, of = "tickets") => {
+    const answer = await fetch(`${url}__fault`, { method: "POST", body: JSON.stringify({ [of]: fault, times }) });
     if (answer.status !== 204) throw new Error(`the server took no order for "${fault}"`);
   };
-  // The tickets that are stored, by the pattern's first group, and how often each is.
+  // The tickets that are stored, by the pattern's first group: how often each is, and how many files with its text came along.
   const stored = async (pattern) => {
     const list = await (await fetch(`${url}inbox`)).text();
     const newest = Math.max(1000, ...[...list.matchAll(/href="\/inbox\/T-(\d+)/g)].map(([, number]) => Number(number)));
     const found = new Map();
     for (let number = 1001; number <= newest; number += 1) {
       const answer = await fetch(`${url}inbox/T-${number}`);
-      const [, text] = answer.ok ? pattern.exec(await answer.text()) ?? [] : [];
-      if (text) found.set(text, (found.get(text) ?? 0) + 1);
+      const page = answer.ok ? await answer.text() : "";
+      const [, text] = pattern.exec(page) ?? [];
+      if (!text) continue;
+      const links = new Set([...page.matchAll(/href="(\/inbox\/T-\d+\/files\/[^"?]+)"/g)].map(([, link]) => link));
+      const files = await Promise.all([...links].map(async (link) => (await fetch(new URL(link, url))).text()));
+      const { times, files: before } = found.get(text) ?? { times: 0, files: 0 };
+      found.set(text, { times: times + 1, files: before + files.filter((file) => pattern.exec(file)?.[1] === text).length });
     }
     return found;
   };
