@@ -19,7 +19,7 @@ mod zendesk;
 
 pub use http::Http;
 pub use hubspot::{CONSENT, YES};
-pub use letter::{Letter, letter};
+pub use letter::{Letter, WORDS, letter};
 
 use crate::entry::EntryFault;
 use crate::json::{Json, at, members, text_at, write};
@@ -103,6 +103,12 @@ pub struct Exchange<'t> {
 }
 
 impl AdapterKind {
+    /// Whether people read a ticket as the text that this adapter makes of it. The shop's own endpoint has the file, and what
+    /// stands in the customer's own mail program is the customer's.
+    pub fn writes_for_agents(self) -> bool {
+        !matches!(self, Self::Http | Self::Mailto)
+    }
+
     /// What this adapter can carry.
     pub fn carries(self) -> Carries {
         let all = Carries { fields: true, route: true, files: true, number: true, idempotent: true };
@@ -150,7 +156,7 @@ impl Exchange<'_> {
     /// What a status means for the request with the ticket and its files.
     fn judged(&self, status: u16) -> Answer {
         match status {
-            413 if !self.ticket.files.is_empty() => wrong_file(self.format.files_field(), EntryFault::FileLarge),
+            413 if !self.ticket.files.is_empty() => wrong_file(self.format.files_field(), EntryFault::FileLarge, ""),
             other => judged(other),
         }
     }
@@ -203,9 +209,9 @@ pub fn attached(wire: &Json) -> Vec<Attachment> {
     members(at(wire, "files")).iter().filter_map(Attachment::read).collect()
 }
 
-/// That the files cannot go as they are.
-pub fn wrong_file(field: &str, fault: EntryFault) -> Answer {
-    Answer::FieldErrors(vec![(FieldProblem { field: field.to_string(), fault }, String::new())])
+/// That the files cannot go as they are; with the name of the one that cannot, where that is known.
+pub fn wrong_file(field: &str, fault: EntryFault, name: &str) -> Answer {
+    Answer::FieldErrors(vec![(FieldProblem { field: field.to_string(), fault }, name.to_string())])
 }
 
 /// A value of an answer that is a text or a number, as a text.

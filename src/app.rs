@@ -25,6 +25,7 @@ pub mod rest;
 mod session;
 mod steps;
 mod strings;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod why;
@@ -42,6 +43,7 @@ pub use outcome::{Outcome, RATINGS, REASONS};
 pub use session::{Config, Filter, Mode, Session};
 pub use steps::{answered, described};
 pub use strings::{Strings, fill};
+pub use suggest::Offer;
 pub use why::why;
 
 use crate::calendar::DateTime;
@@ -64,7 +66,7 @@ pub enum Msg {
     Ticked(DateTime),
     /// The search field has this text now, also while an IME composes.
     Typed(String),
-    /// No key was hit for a while since the search of this number.
+    /// No key was hit for a while since the search of this number; 0: in the form.
     Settled(u32),
     /// The bodies of more articles can be searched now.
     Indexed,
@@ -115,6 +117,10 @@ pub enum Msg {
     FieldTyped(String, String),
     /// A field was asked for, from the error summary.
     FieldAsked(String),
+    /// No more answers are wanted for this draft.
+    OfferDeclined,
+    /// The form was open for a while.
+    Ripened,
     /// The story is to go along, or not.
     StoryToggled(bool),
     /// A piece of the story is to stay here, by key; or to go along again.
@@ -145,7 +151,7 @@ pub enum Msg {
     OutboxRead(Rc<OutboxRead>),
     /// The customer wishes something for an entry of the outbox, by its key.
     Wished(String, Wish),
-    /// The text of what was just sent is to be copied.
+    /// The text of what was just sent is to be copied, or of what to have at hand.
     CopyAsked,
     /// The text is on the clipboard, or could not be put there.
     Copied(bool),
@@ -170,7 +176,7 @@ pub enum Msg {
 pub enum Effect {
     /// Move the focus, once the view is drawn.
     Focus(Focus),
-    /// Send [`Msg::Settled`] with this number after a pause.
+    /// Send [`Msg::Settled`] with this number after a pause: 0 for the form, else a search's.
     Settle(u32),
     /// Keep this on the device.
     Save(Json),
@@ -181,6 +187,8 @@ pub enum Effect {
         /// Whether the customer does.
         asked: bool,
     },
+    /// Send [`Msg::Ripened`] after this many milliseconds.
+    Ripen(u32),
     /// Put this ticket into the outbox, and send it from there; where the device keeps nothing, [`Msg::Unkept`], and send
     /// it at once.
     Send {
@@ -192,6 +200,8 @@ pub enum Effect {
         body: Json,
         /// For how many days it is kept.
         keep_days: u32,
+        /// How long it is held before it is sent, in milliseconds.
+        wait: u32,
     },
     /// Do this with the outbox.
     Outbox(Order),

@@ -65,7 +65,7 @@ pub fn check(sources: &[Source], today: Date) -> Vec<Problem> {
             }
         }
         if let Some(format) = knowledge.ticket.as_ref().filter(|_| json.get("ticket").is_some()) {
-            for (below, fault) in tickets::faults(format) {
+            for (below, fault) in tickets::faults(format, &knowledge.site.locales) {
                 add(format!("/ticket{below}"), fault);
             }
         }

@@ -21,6 +21,7 @@ pub mod knowledge;
 pub mod outbox;
 #[cfg(feature = "cli")]
 pub mod publish;
+pub mod qr;
 pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;

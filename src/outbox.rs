@@ -220,6 +220,13 @@ impl Entry {
         }
     }
 
+    /// This entry, not to be sent before so long after it was made.
+    #[must_use]
+    pub fn held(self, wait: Millis) -> Self {
+        let state = if wait > 0 { State::Waiting { until: self.made + wait, is_asked: true } } else { State::Queued };
+        Self { state, ..self }
+    }
+
     /// How it stands now.
     pub fn standing(&self, now: Millis) -> Standing {
         match &self.state {
@@ -241,7 +248,7 @@ impl Entry {
 
     /// The ids of the files that go with it.
     pub fn files(&self) -> Vec<String> {
-        files(&self.ticket)
+        members(at(&self.ticket, "files")).iter().filter_map(|file| text_at(file, "id").map(str::to_string)).collect()
     }
 
     /// Whether the shop has it not, as far as the device knows.
@@ -416,11 +423,6 @@ pub fn plan(entries: &[Entry], now: Millis, around: Surroundings) -> Plan {
         plan.wake = Some(wake);
     }
     plan
-}
-
-/// The ids of the files that go with a ticket of the wire.
-pub fn files(ticket: &Json) -> Vec<String> {
-    members(at(ticket, "files")).iter().filter_map(|file| text_at(file, "id").map(str::to_string)).collect()
 }
 
 /// Names what the customer wrote in a ticket of the wire, topic, fields and files: FNV-1a, 32 bits.

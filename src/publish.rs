@@ -4,6 +4,7 @@
 //! not see is held back here: an allow-list ([`shape`]) names every key that may go out, so that a key nobody thought of
 //! stays at home.
 
+mod agents;
 mod bodies;
 mod compress;
 mod csp;
@@ -90,10 +91,11 @@ pub fn publish(input: &Input<'_>) -> Result<Published, LoaderFault> {
     let parts = prune::Parts { sources: &sources, loaded: input.loaded, kept: &kept, today: input.today };
     let (mut files, loader) = widget::files(input.widget)?;
     let mut locales = Vec::new();
+    let agents = agents::Agents::of(knowledge, input.strings);
     for locale in &knowledge.site.locales {
         let (strings, note) = strings::table(input.strings, knowledge, locale);
         notes.extend(note);
-        let (core, bodies) = language(&parts, locale, &strings);
+        let (core, bodies) = language(&parts, locale, &strings, &agents);
         locales.push(manifest::Locale {
             tag: locale,
             core: core.path.clone(),
@@ -119,8 +121,8 @@ pub fn publish(input: &Input<'_>) -> Result<Published, LoaderFault> {
 }
 
 /// The files of one language.
-fn language(parts: &prune::Parts<'_>, locale: &str, strings: &Map<String, Json>) -> (File, Vec<File>) {
-    let mut core = locale::core(parts, locale, strings);
+fn language(parts: &prune::Parts<'_>, locale: &str, strings: &Map<String, Json>, agents: &agents::Agents) -> (File, Vec<File>) {
+    let mut core = locale::core(parts, locale, strings, agents);
     let bodies = bodies::shards(&mut core, locale);
     (File::hashed(&[locale, "."].concat(), "json", core.to_string().into_bytes()), bodies)
 }

@@ -14,7 +14,7 @@ mod tests;
 
 pub use answer::{Answer, read_answer};
 pub use attachment::{Attachment, HEAD, PIXELS, Plan, check_file, check_files, file_name, fit, is_heic, is_id, media_type, pixels, plan};
-pub use draft::{Draft, FieldProblem};
+pub use draft::{Draft, FieldProblem, TRAP};
 pub use mask::mask;
 pub use route::{RouteHint, route};
 pub use secret::{Secret, SecretKind, covered, secrets};
@@ -47,6 +47,8 @@ pub struct Ticket {
     pub locale: String,
     /// The page of the shop it was opened on.
     pub page: String,
+    /// Whether a program seems to have filled it in: it is for the shop to judge.
+    pub is_suspect: bool,
 }
 
 impl Ticket {
@@ -61,8 +63,14 @@ impl Ticket {
             "locale": self.locale,
             "page": self.page,
         });
-        if let Some(wire) = wire.as_object_mut().filter(|_| !self.files.is_empty()) {
-            wire.insert("files".into(), self.files.to_json());
+        if let Some(wire) = wire.as_object_mut() {
+            let mut add = |key: &str, value: Json| _ = wire.insert(key.to_string(), value);
+            if !self.files.is_empty() {
+                add("files", self.files.to_json());
+            }
+            if self.is_suspect {
+                add("suspect", Json::Bool(true));
+            }
         }
         wire
     }
@@ -96,6 +104,7 @@ impl Ticket {
             story: story.iter().filter_map(Piece::read).collect(),
             locale: text("locale"),
             page: text("page"),
+            is_suspect: at(json, "suspect").as_bool() == Some(true),
         })
     }
 }

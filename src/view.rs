@@ -11,6 +11,7 @@ mod form;
 mod home;
 mod icon;
 mod markdown;
+mod offer;
 mod outbox;
 mod parts;
 mod rating;

@@ -8,6 +8,8 @@ mod desk;
 mod fetch;
 mod files;
 mod history;
+mod hook;
+mod keyboard;
 mod keys;
 mod load;
 mod outbox;

@@ -28,7 +28,7 @@ impl Http<'_> {
         let files = attached(self.wire);
         let next = |got: &[String]| files.iter().position(|file| !got.contains(&file.id)).and_then(|at| Some((at, files.get(at)?)));
         match (reply, next(got)) {
-            (Some(reply), Some((_, file))) => match self.refused(reply) {
+            (Some(reply), Some((_, file))) => match self.refused(reply, file) {
                 Some(answer) => return Turn::Done(answer),
                 None => got.push(file.id.clone()),
             },
@@ -60,16 +60,17 @@ impl Http<'_> {
     }
 
     /// What it means that a file was not kept; nothing if it was.
-    fn refused(&self, (status, body): Reply<'_>) -> Option<Answer> {
+    fn refused(&self, (status, body): Reply<'_>, file: &Attachment) -> Option<Answer> {
+        let wrong = |fault| wrong_file(self.field, fault, &file.name);
         Some(match status {
             200..=299 => return None,
-            413 => wrong_file(self.field, EntryFault::FileLarge),
-            415 => wrong_file(self.field, EntryFault::FileKind),
+            413 => wrong(EntryFault::FileLarge),
+            415 => wrong(EntryFault::FileKind),
             // No file is a ticket yet.
             0 => Answer::Later,
             _ => match read_answer(status, body) {
                 // Other bytes are there under this id: attached again, it gets another.
-                Answer::Refused if status == 409 => wrong_file(self.field, EntryFault::FileGone),
+                Answer::Refused if status == 409 => wrong(EntryFault::FileGone),
                 other => other,
             },
         })

@@ -21,7 +21,11 @@ pub struct Letter {
     pub purpose: String,
 }
 
-/// The letter of a ticket, in the language of `strings` and `locale`: the agents'.
+/// The keys of the UI texts that letters are written with.
+pub const WORDS: &[&str] = &["flow.fixed", "flow.not-fixed", "story.article", "story.flow", "story.search", "story.title"];
+
+/// The letter of a ticket, in the language of `strings` and `locale`: the agents'. What the customer read is named as the
+/// customer saw it; if that is in another language, with its id, by which the agents find it in theirs.
 pub fn letter(ticket: &Ticket, knowledge: &Knowledge, locale: &str, strings: &Strings) -> Letter {
     let topic = knowledge.topic(&ticket.topic).map_or(ticket.topic.as_str(), |topic| topic.title.text(locale));
     let format = knowledge.ticket.as_ref();
@@ -41,7 +45,7 @@ pub fn letter(ticket: &Ticket, knowledge: &Knowledge, locale: &str, strings: &St
         lines.push(["\n— ", strings.get("story.title"), " —"].concat());
     }
     for piece in &ticket.story {
-        lines.extend(told(piece, strings));
+        lines.extend(told(piece, strings, ticket.locale != locale));
     }
     if !ticket.page.is_empty() {
         lines.push(["\n", &ticket.page].concat());
@@ -61,11 +65,12 @@ fn chosen<'v>(field: Option<&'v Field>, value: &'v str, locale: &'v str) -> &'v 
     option.map_or(value, |option| option.label.text(locale))
 }
 
-fn told(piece: &Piece, strings: &Strings) -> Vec<String> {
+fn told(piece: &Piece, strings: &Strings, is_foreign: bool) -> Vec<String> {
+    let named = |title: &str, id: &str| if is_foreign { [title, " (", id, ")"].concat() } else { title.to_string() };
     let (line, helped) = match piece {
         Piece::Search { query, .. } => (strings.with("story.search", &[("query", query)]), None),
-        Piece::Article { title, helped, .. } => (strings.with("story.article", &[("title", title)]), *helped),
-        Piece::Flow { title, helped, .. } => (strings.with("story.flow", &[("title", title)]), *helped),
+        Piece::Article { id, title, helped } => (strings.with("story.article", &[("title", &named(title, id))]), *helped),
+        Piece::Flow { id, title, helped, .. } => (strings.with("story.flow", &[("title", &named(title, id))]), *helped),
     };
     let verdict = helped.map_or("", |helped| strings.get(if helped { "flow.fixed" } else { "flow.not-fixed" }));
     let mut lines = vec![["- ", &line, if verdict.is_empty() { "" } else { " → " }, verdict].concat()];

@@ -243,11 +243,15 @@ fn a_conversation_goes_on_where_it_was_cut() {
 #[test]
 fn a_letter_says_everything_in_the_agents_language() {
     let knowledge = shop(ZAMMAD);
-    let letter = letter(&ticket(&knowledge, &[]), &knowledge, "en", &english());
+    let ticket = ticket(&knowledge, &[]);
+    let own = Ticket { locale: "en".into(), ..ticket.clone() };
+    assert!(letter(&own, &knowledge, "en", &english()).body.contains("- Tried: No power → No, not yet\n"));
+    // The customer read it in another language: the id says what it was.
+    let letter = letter(&ticket, &knowledge, "en", &english());
     assert_eq!(
         letter.body,
         "Name: Hana\nE-mail: hana@example.jp\nProduct: Lamp\nMessage:\nIt is dark.\nStill.\n\n— What was tried before —\n\
-         - Searched: dark\n- Tried: No power → No, not yet\n  - Pull the tab → No, not yet\n\n/orders"
+         - Searched: dark\n- Tried: No power (power) → No, not yet\n  - Pull the tab → No, not yet\n\n/orders"
     );
 }
 

@@ -19,7 +19,7 @@ pub(super) fn turn(of: &Exchange<'_>, got: &mut Vec<String>, reply: Option<Reply
         Some(reply) if got.len() >= files.len() => return Turn::Done(answer(of, reply)),
         Some((status, body)) => match (status, text_at(at(&read(body).unwrap_or_default(), "upload"), "token")) {
             (200..=299, Some(token)) => got.push(token.to_string()),
-            _ => return Turn::Done(refused(of, status)),
+            _ => return Turn::Done(refused(of, status, files.get(got.len()).map_or("", |file| &file.name))),
         },
     }
     Turn::Ask(match files.get(got.len()) {
@@ -34,11 +34,11 @@ fn upload(of: &Exchange<'_>, at: usize, file: &Attachment) -> Request {
 }
 
 /// What it means that a file was not taken.
-fn refused(of: &Exchange<'_>, status: u16) -> Answer {
+fn refused(of: &Exchange<'_>, status: u16, name: &str) -> Answer {
     match status {
-        413 => wrong_file(of.format.files_field(), EntryFault::FileLarge),
+        413 => wrong_file(of.format.files_field(), EntryFault::FileLarge, name),
         // {"error": "AttachmentUnprocessable"}
-        415 | 422 => wrong_file(of.format.files_field(), EntryFault::FileKind),
+        415 | 422 => wrong_file(of.format.files_field(), EntryFault::FileKind, name),
         other => judged_before(other),
     }
 }

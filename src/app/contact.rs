@@ -18,6 +18,8 @@ pub struct Way {
     pub note: String,
     /// Where it leads; nothing for the form, or while nobody is there to pick up.
     pub href: Option<String>,
+    /// The same for another device, which the visit has not come to: an address short enough for a QR code.
+    pub elsewhere: Option<String>,
     /// Whether somebody is there now.
     pub open: bool,
 }
@@ -75,7 +77,7 @@ pub fn open_phone(session: &Session, engine: &Engine) -> Option<(usize, String)>
 }
 
 /// What a chat opens with.
-fn told(session: &Session, engine: &Engine) -> String {
+pub(super) fn told(session: &Session, engine: &Engine) -> String {
     known(session, engine).into_iter().map(|(label, value)| [label, ": ".into(), value].concat()).collect::<Vec<_>>().join("\n")
 }
 
@@ -112,5 +114,7 @@ fn way(session: &Session, engine: &Engine, index: usize, channel: &Channel) -> O
     let notes = [value, Some(when.as_str()), channel.note.as_ref().map(|note| note.text(&engine.locale))];
     let notes: Vec<&str> = notes.into_iter().flatten().filter(|note| !note.is_empty()).collect();
     let note = notes.join(session.strings.get("note.separator"));
-    Some(Way { index, kind: channel.kind, label, note, href: channel.href_with(&told(session, engine)).filter(|_| open), open })
+    let href = channel.href_with(&told(session, engine)).filter(|_| open);
+    let elsewhere = channel.href().filter(|_| open && channel.kind == ChannelKind::Line);
+    Some(Way { index, kind: channel.kind, label, note, href, elsewhere, open })
 }

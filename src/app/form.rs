@@ -1,5 +1,6 @@
 //! The ticket form in a session.
 
+use super::contact::told;
 use super::{Effect, Engine, Focus, Msg, Order, Outcome, Screen, Session};
 use crate::calendar::{Date, DateTime};
 use crate::flow::{Walk, written};
@@ -70,10 +71,20 @@ impl Session {
                 self.draft.topic = Some(topic).filter(|topic| !topic.is_empty());
                 self.problems.clear();
                 self.prefill(engine);
+                self.offer(engine);
             }
             Msg::FieldTyped(field, value) => {
                 self.problems.retain(|(problem, _)| problem.field != field);
                 self.draft.set(&field, value);
+                self.cover(engine);
+                let mut effects = vec![self.save()];
+                effects.extend(self.offer_soon(engine, &field));
+                return effects;
+            }
+            Msg::OfferDeclined => return self.decline(engine),
+            Msg::Ripened => {
+                self.is_ripe = Some(true);
+                return Vec::new();
             }
             Msg::FieldAsked(field) => return vec![Effect::Focus(Focus::Field(field))],
             Msg::CoverToggled(field) => {
@@ -107,7 +118,10 @@ impl Session {
             Msg::HandedOver => return self.handed_over(),
             Msg::OutboxRead(read) => return self.read_outbox(engine, &read),
             Msg::Wished(key, wish) => return self.wish(engine, &key, wish),
-            Msg::CopyAsked => return vec![Effect::Outbox(Order::Copy(self.sent_text.clone()))],
+            Msg::CopyAsked => {
+                let text = if *self.screen() == Screen::Contact { told(self, engine) } else { self.sent_text.clone() };
+                return vec![Effect::Outbox(Order::Copy(text))];
+            }
             Msg::Copied(is_copied) => {
                 self.status = self.strings.get(if is_copied { "copy.done" } else { "copy.failed" }).to_string();
                 return Vec::new();
@@ -148,6 +162,18 @@ impl Session {
         }
         let days = ticket.reply.business_days;
         self.reply_words(days, engine.knowledge.site.calendar().reply_by(self.now, days))
+    }
+
+    /// What is sent off before this time is over is held for as long: programs that fill in forms do not wait, people do
+    /// not notice. What was restored, or filled in by a guided fix, took its time before.
+    pub(super) fn ripen(&mut self) -> Option<Effect> {
+        if self.is_ripe.is_some() {
+            return None;
+        }
+        let is_told = |of: &(String, String)| self.identity.contains(of);
+        let is_ripe = self.draft.values.iter().any(|of| !of.1.trim().is_empty() && !is_told(of));
+        self.is_ripe = Some(is_ripe);
+        (!is_ripe).then_some(Effect::Ripen(RIPE))
     }
 
     /// Fills in what is known when contact is opened.
@@ -220,7 +246,8 @@ impl Session {
         self.sent_text = self.written(engine, &body);
         self.sent_digest = digest(&body);
         // What is kept of the draft has the key before the outbox has the ticket.
-        vec![self.save(), Effect::Send { url, key, body, keep_days }]
+        let wait = if self.is_ripe == Some(true) { 0 } else { RIPE };
+        vec![self.save(), Effect::Send { url, key, body, keep_days, wait }]
     }
 
     pub(super) fn answered(&mut self, engine: &Engine, answer: Answer) -> Vec<Effect> {
@@ -280,6 +307,7 @@ impl Session {
             self.draft.key.clear();
             self.draft.files.retain(|file| !self.sent.files.contains(file));
         }
+        self.offer = super::Offer::default();
         self.story = crate::ticket::Story::default();
         self.verdicts.clear();
         self.walks.clear();
@@ -340,6 +368,9 @@ pub fn input_mode(entry: EntryType) -> &'static str {
         _ => "text",
     }
 }
+
+/// How long a form is open before what is sent off goes at once, and for how long it is held before, in milliseconds.
+const RIPE: u32 = 3_000;
 
 /// For how many days an unsent draft is kept where the file does not say.
 pub const KEEP_DAYS: u32 = 7;

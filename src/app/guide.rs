@@ -5,7 +5,7 @@ use crate::condition::Value;
 use crate::entry::EntryFault;
 use crate::flow::{Asked, Looked, NO, Position, Values, Walk, YES, options, read_lookup, typed_answer, written};
 use crate::json::json;
-use crate::knowledge::{Choose, ChooseOption, End, EntryType, Flow, Outcome, Step, markdown};
+use crate::knowledge::{Choose, ChooseOption, End, EntryType, Flow, Lookup, Outcome, Step, markdown};
 use crate::ticket::{FlowAnswer, Piece, covered, secrets};
 
 /// What is marked or typed in the step shown, before it is answered.
@@ -192,12 +192,17 @@ impl Session {
         vec![Effect::LookUp(wanted)]
     }
 
+    /// What a look-up at this position sends.
+    fn sends(&self, flow: &str, lookup: &Lookup, position: &Position<'_>) -> Option<Vec<(String, String)>> {
+        let around = self.surroundings();
+        lookup.sends(&Values { walk: self.walk(flow)?, position, around: &around })
+    }
+
     fn wanted(&self, engine: &Engine) -> Option<Asking> {
         let Screen::Flow(flow) = self.screen() else { return None };
         let position = self.position(engine, flow)?;
         let Step::Lookup(lookup) = position.step else { return None };
-        let around = self.surroundings();
-        let sent = lookup.sends(&Values { walk: self.walk(flow)?, position: &position, around: &around })?;
+        let sent = self.sends(flow, lookup, &without_secrets(&position))?;
         Some(Asking { flow: flow.clone(), url: lookup.url.0.clone(), sent, step: position.id })
     }
 
@@ -207,9 +212,11 @@ impl Session {
             return Vec::new();
         }
         let Some(flow) = engine.flow(&asked.flow) else { return Vec::new() };
-        let Some(Position { step: Step::Lookup(lookup), .. }) = self.position(engine, &asked.flow) else { return Vec::new() };
+        let Some(position) = self.position(engine, &asked.flow) else { return Vec::new() };
+        let Step::Lookup(lookup) = position.step else { return Vec::new() };
         let (status, text) = answer.map_or((0, ""), |(status, text)| (*status, text));
-        let looked = Looked { id: asked.step.clone(), sent: asked.sent.clone(), found: read_lookup(lookup, status, text) };
+        let sent = self.sends(&asked.flow, lookup, &position).unwrap_or_default();
+        let looked = Looked { id: asked.step.clone(), sent, found: read_lookup(lookup, status, text) };
         if let Some(walk) = self.walk_mut(flow) {
             walk.look(looked);
         }
@@ -302,8 +309,21 @@ pub struct Asking {
     pub step: String,
     /// The endpoint.
     pub url: String,
-    /// What is sent, by name.
+    /// What is sent, by name; secrets that were typed freely are covered.
     pub sent: Vec<(String, String)>,
+}
+
+/// A position whose free answers have their secrets covered, for what leaves the device.
+fn without_secrets<'f>(position: &Position<'f>) -> Position<'f> {
+    let mut position = position.clone();
+    for asked in &mut position.trail {
+        if let (Step::Enter(enter), Value::Text(text)) = (asked.step, &mut asked.answer)
+            && enter.entry.is_free()
+        {
+            *text = covered(text);
+        }
+    }
+    position
 }
 
 /// A step and its answer in the customer's words; a private answer is never told.

@@ -76,8 +76,9 @@ impl Session {
             Screen::Sent => return Vec::new(),
             Screen::Form if engine.knowledge.ticket.is_none() => return self.show(engine, Screen::Contact),
             Screen::Contact | Screen::Form => {
+                let ripen = self.ripen();
                 self.prepare_form(engine);
-                vec![Effect::Emit("contact", json!({"topic": self.draft.topic}))]
+                [Effect::Emit("contact", json!({"topic": self.draft.topic}))].into_iter().chain(ripen).collect()
             }
             _ => Vec::new(),
         };

@@ -183,7 +183,9 @@ impl Session {
                 effects
             }
             State::Sending { .. } if read.now < entry.made + PATIENCE => Vec::new(),
-            State::Queued if entry.tries == 0 && read.around.is_online && read.now < entry.made + PATIENCE => Vec::new(),
+            State::Queued | State::Waiting { .. } if entry.tries == 0 && read.around.is_online && read.now < entry.made + PATIENCE => {
+                Vec::new()
+            }
             _ => self.held(),
         }
     }

@@ -4,7 +4,7 @@
 //! modules named `rest`, so what is called here costs nothing at first open. Nothing may call into this module before
 //! the second part is there: see ADR 6.
 
-use super::session::RESULTS;
+use super::session::{FORM, RESULTS};
 use super::{Effect, Engine, Filter, Focus, Msg, Row, RowKind, Screen, Session, is_fresh};
 use crate::json::json;
 use crate::ticket::{Piece, covered, mask};
@@ -79,6 +79,10 @@ impl Session {
 
     fn handle(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
         match msg {
+            Msg::Settled(FORM) => {
+                self.offer(engine);
+                Vec::new()
+            }
             Msg::Settled(search) => self.settle(search),
             Msg::ScreenAsked(screen) => self.show(engine, screen),
             Msg::CategoryPicked(category) => {

@@ -1,6 +1,6 @@
 //! One customer's state in one element, and how it changes.
 
-use super::{Asking, Effect, Engine, FileOrder, Focus, Msg, Outcome, Picked, Results, Row, Screen, Sending, Strings, guide, rest};
+use super::{Asking, Effect, Engine, FileOrder, Focus, Msg, Offer, Outcome, Picked, Results, Row, Screen, Sending, Strings, guide, rest};
 use crate::calendar::{Date, DateTime};
 use crate::condition::Value;
 use crate::entry::EntryFault;
@@ -13,6 +13,8 @@ use std::rc::Rc;
 
 /// How many results are shown.
 pub(super) const RESULTS: usize = 8;
+/// The number of [`Effect::Settle`] that is the form's; searches count from 1.
+pub(super) const FORM: u32 = u32::MAX;
 /// How many suggestions are shown before anything is typed.
 const SUGGESTIONS: usize = 6;
 
@@ -84,6 +86,10 @@ pub struct Session {
     pub story: Story,
     /// The form being filled in.
     pub draft: Draft,
+    /// Answers for what is typed there.
+    pub offer: Offer,
+    /// Whether contact was open for so long that what is sent off goes at once; nothing before it was opened.
+    pub(super) is_ripe: Option<bool>,
     /// Files for it that are not ready to be sent.
     pub picked: Vec<Picked>,
     /// What is wrong with it, and the server's words for it.
@@ -138,6 +144,8 @@ impl Session {
             rating: None,
             story: Story::default(),
             draft: Draft::default(),
+            offer: Offer::default(),
+            is_ripe: None,
             picked: Vec::new(),
             problems: Vec::new(),
             sending: Sending::Idle,

@@ -1,5 +1,6 @@
 mod files;
 mod hostile;
+mod offer;
 mod results;
 
 use super::*;
@@ -315,6 +316,23 @@ fn a_look_up_is_asked_once_and_its_answer_leads_on() {
     let told: Vec<(&str, bool)> = answers.iter().map(|answer| (answer.answer.as_str(), answer.is_looked_up)).collect();
     assert_eq!(told, [("（表示しません）", false), ("（表示しません）", false), ("day: 2026-11-23、status: shipped", true)]);
     assert!(!customer.saved()["walks"].to_string().contains("shipped"), "what was looked up is not kept on the device");
+}
+
+#[test]
+fn a_look_up_never_tells_a_secret_that_was_typed_freely() {
+    const RAW: &str = "4111 1111 1111 1111";
+    // What has a form of its own is none: as in tickets.
+    let file = LOOKING.replace(r#""type": "email""#, r#""type": "text""#);
+    let mut customer = Customer::with(&file);
+    customer.opens(flow("where")).enters(RAW).enters(&format!("taro, {RAW}"));
+    let asked = customer.session.asking.clone().expect("the order");
+    let sent = [("email".to_string(), "taro, •••• •••• •••• 1111".to_string()), ("order".into(), asked.sent[1].1.clone())];
+    assert_eq!(asked.sent, sent);
+    assert!(!asked.sent[1].1.contains('•'), "{:?}", asked.sent);
+    // The answer to it counts, and it is asked once.
+    customer.does([Msg::LookedUp(Rc::new((asked, Some((200, r#"{"status": "shipped", "day": "2026-11-23"}"#.to_string())))))]);
+    assert_eq!((customer.step().as_str(), &customer.session.asking), ("sent", &None));
+    assert!(customer.session.walks[0].answers.iter().any(|(_, value)| *value == Value::Text(format!("taro, {RAW}"))), "shown as typed");
 }
 
 #[test]
@@ -933,6 +951,7 @@ fn msg() -> impl Strategy<Value = Msg> {
         4 => prop::sample::select(vec![None, Some(YES), Some(NO)]).prop_map(Msg::StepAnswered),
         1 => word().prop_map(Msg::AnswerReopened),
         1 => Just(Msg::FlowRestarted),
+        1 => prop::sample::select(vec![Msg::OfferDeclined, Msg::Ripened, Msg::Settled(0)]),
         1 => Just(Msg::LookupRetried),
         1 => ((0usize..5), word()).prop_map(|(depth, id)| Msg::Travelled { depth, link: format!("flow/{id}") }),
         1 => Just(Msg::TicketAsked),
@@ -964,7 +983,7 @@ proptest! {
                     // Only what the second part has kept can be discarded.
                     Effect::Files(order) => *order == FileOrder::Discard(Vec::new()),
                     Effect::Emit(_, detail) => *detail == json!({}),
-                    Effect::Save(_) | Effect::Send { .. } | Effect::Outbox(_) | Effect::LookUp(_) => false,
+                    Effect::Ripen(_) | Effect::Save(_) | Effect::Send { .. } | Effect::Outbox(_) | Effect::LookUp(_) => false,
                 };
                 prop_assert!(is_known, "{:?}: {:?}", &msg, &effect);
             }

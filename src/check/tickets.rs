@@ -9,8 +9,11 @@ use crate::knowledge::{AdapterKind, Consent, EntryType, Fault, TicketFormat};
 const OWN: &[&str] = &["letter", "locale", "page", "topic"];
 
 /// Faults of the ticket form, each with its pointer below `/ticket`.
-pub(super) fn faults(format: &TicketFormat) -> Vec<(String, Fault)> {
+pub(super) fn faults(format: &TicketFormat, locales: &[String]) -> Vec<(String, Fault)> {
     let mut found = adapter(format);
+    if let Some(locale) = format.agents_locale.as_ref().filter(|locale| !locales.contains(locale)) {
+        found.push(("/agents_locale".into(), Fault::UnknownLocale { locale: locale.clone() }));
+    }
     let conditions: Vec<&Condition> = format.routes.iter().map(|route| &route.when).collect();
     let types = |name: &str| format.variable_type(name);
     if let Some(held) = held(&conditions, &types).filter(|_| !conditions.is_empty()) {

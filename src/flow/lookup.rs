@@ -29,7 +29,7 @@ pub enum LookupFault {
 pub struct Looked {
     /// The step's key.
     pub id: String,
-    /// What was sent; an answer counts only for that.
+    /// What it was asked for; an answer counts only for that.
     pub sent: Vec<(String, String)>,
     /// Values by the names of `reads`, or why there are none.
     pub found: Result<Vec<(String, Value)>, LookupFault>,

@@ -25,6 +25,8 @@ record! {
         "attachments" attachments: Option<Attachments>,
         /// For how many days an unsent ticket is kept on the device.
         "keep_days" keep_days: Option<u32>,
+        /// The language of those who answer; the first of the site if missing.
+        "agents_locale" agents_locale: Option<String>,
     }
 }
 

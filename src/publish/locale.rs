@@ -1,5 +1,6 @@
 //! The published file of one language: a knowledge file that `load` reads like any other.
 
+use super::agents::{self, Agents};
 use super::prune::{Parts, Pruner};
 use super::shape::{self, Shape};
 use crate::calendar::DateTime;
@@ -11,8 +12,8 @@ use std::collections::BTreeSet;
 /// The one language whose words have readings.
 const WITH_READINGS: &str = "ja";
 
-/// The file of this language, with its UI texts.
-pub(super) fn core(parts: &Parts<'_>, locale: &str, strings: &Map<String, Json>) -> Json {
+/// The file of this language, with its UI texts, and those of the agents' language as far as their letters need them.
+pub(super) fn core(parts: &Parts<'_>, locale: &str, strings: &Map<String, Json>, agents: &Agents) -> Json {
     let pruner = Pruner { locale, knowledge: &parts.loaded.knowledge, kept: parts.kept };
     let list = |key: &str, ids: &BTreeSet<String>, shape: Shape| -> Json {
         parts.many(key, ids).into_iter().map(|json| pruner.record(shape, json)).collect()
@@ -33,7 +34,10 @@ pub(super) fn core(parts: &Parts<'_>, locale: &str, strings: &Map<String, Json>)
         if is_language(locale, WITH_READINGS) {
             core.insert("readings".into(), readings(parts));
         }
-        core.extend(ticket(parts, &pruner).map(|ticket| ("ticket".to_string(), ticket)));
+        core.extend(ticket(parts, &pruner, agents).map(|ticket| ("ticket".to_string(), ticket)));
+        if agents.need(locale) {
+            core["strings"][&agents.locale] = agents.words.clone().into();
+        }
     }
     core
 }
@@ -57,7 +61,19 @@ fn facts(parts: &Parts<'_>, pruner: &Pruner<'_>) -> Json {
     Json::Object(facts.map(|(name, fact)| (name.clone(), pruner.record(shape::FACT, fact))).collect())
 }
 
-fn ticket(parts: &Parts<'_>, pruner: &Pruner<'_>) -> Option<Json> {
+fn ticket(parts: &Parts<'_>, pruner: &Pruner<'_>, agents: &Agents) -> Option<Json> {
+    let mut ticket = form(parts, pruner)?;
+    let here = ticket.as_object_mut()?;
+    here.remove("agents_locale");
+    if agents.need(pruner.locale) {
+        here.insert("agents_locale".into(), agents.locale.clone().into());
+        let theirs = form(parts, &Pruner { locale: &agents.locale, ..*pruner })?;
+        agents::add(&mut ticket, &theirs, [pruner.locale, &agents.locale]);
+    }
+    Some(ticket)
+}
+
+fn form(parts: &Parts<'_>, pruner: &Pruner<'_>) -> Option<Json> {
     let format = pruner.knowledge.ticket.as_ref()?;
     let json = parts.one("ticket")?;
     let mut ticket = pruner.record(shape::TICKET, json);

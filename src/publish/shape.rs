@@ -162,6 +162,7 @@ pub(super) const TICKET: Shape = &[
     ("fields", Map(FIELD)),
     ("attachments", Record(&[("max_files", Keep), ("max_mb", Keep), ("types", Keep)])),
     ("keep_days", Keep),
+    ("agents_locale", Keep),
 ];
 
 const FIELD: Shape = &[

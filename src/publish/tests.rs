@@ -143,6 +143,50 @@ fn texts_become_those_of_one_language() {
 }
 
 #[test]
+fn letters_are_written_in_the_agents_language() {
+    let ticket = |kind: &str, more: &str| {
+        let url = if kind == "mailto" { "mailto:a@shop.example" } else { "https://desk.example" };
+        file(&format!(
+            r#""ticket": {{"adapter": {{"kind": "{kind}", "url": "{url}", "fields": {{"topic": "1"}}}}{more}, "reply": {{"business_days": 1}},
+            "privacy": {{"purpose": "p", "policy_url": "/p"}}, "fields": {{"what": {{"type": "choice", "label": {{"ja": "商品", "en": "Product"}},
+            "hint": {{"ja": "型番", "en": "Its number"}}, "options": [{{"id": "a", "label": {{"ja": "灯", "en": "Lamp"}}}}, {{"id": "b", "label": "TB-500"}}]}}}},
+            "topics": [{{"id": "t", "title": {{"ja": "故障", "en": "Defect"}}, "fields": ["what"]}}]}}"#
+        ))
+    };
+    let strings = [
+        ("ja".to_string(), serde_json::json!({"help": "ヘルプ", "story.title": "経緯"})),
+        ("en".to_string(), serde_json::json!({"help": "Help"})),
+    ];
+    let told = |text: &str, locale: &str| {
+        let sources = [source(text)];
+        let loaded = load(&sources).expect("it loads");
+        assert_eq!(loaded.problems, []);
+        let today = Date::parse(TODAY).expect("a day");
+        let made = publish(&Input { sources: &sources, loaded: &loaded, today, widget: &[], strings: &strings, with_source: false });
+        let core = core(&made.expect("it publishes"), locale);
+        assert_trusted(&core, text);
+        let form = &core["ticket"];
+        let labels = ["/fields/what/label", "/fields/what/options/0/label", "/topics/0/title"];
+        let labels: Vec<String> = labels.iter().map(|at| form.pointer(at).expect("a text").to_string()).collect();
+        assert!(!core.to_string().contains("型番") || locale == "ja", "hints are the customer's");
+        (form["agents_locale"].clone(), labels, core["strings"]["ja"].to_string())
+    };
+    let none = Json::Null;
+    let english = [r#""Product""#, r#""Lamp""#, r#""Defect""#].map(str::to_string).to_vec();
+    let both =
+        [r#"{"en":"Product","ja":"商品"}"#, r#"{"en":"Lamp","ja":"灯"}"#, r#"{"en":"Defect","ja":"故障"}"#].map(str::to_string).to_vec();
+    // Who answers reads the file's first language, and has the file where the endpoint is the shop's own.
+    assert_eq!(told(&ticket("zendesk", ""), "en"), (Json::from("ja"), both, r#"{"story.title":"経緯"}"#.into()));
+    assert_eq!(told(&ticket("http", ""), "en"), (none.clone(), english.clone(), "null".into()));
+    assert_eq!(told(&ticket("mailto", ""), "en"), (none.clone(), english.clone(), "null".into()));
+    // Unless the file says otherwise.
+    assert_eq!(told(&ticket("zendesk", r#", "agents_locale": "en""#), "en"), (none.clone(), english, "null".into()));
+    let (agents, labels, _) = told(&ticket("zendesk", r#", "agents_locale": "en""#), "ja");
+    assert_eq!((agents, labels[2].as_str()), (Json::from("en"), r#"{"en":"Defect","ja":"故障"}"#));
+    assert_eq!(told(&ticket("zendesk", ""), "ja").0, none);
+}
+
+#[test]
 fn nothing_leads_to_what_stays_at_home() {
     let articles = r#""articles": [
         {"id": "a", "category": "c", "title": "A", "body": "[b](#article/b) [f](#flow/f)", "related": ["b"], "flow": "f"},

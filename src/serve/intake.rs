@@ -138,11 +138,13 @@ fn keep(desk: &Desk, format: &TicketFormat, key: &str, digest: &str, ticket: &Ti
     })
 }
 
-/// Names what is in a body; neither the order of its keys nor the route hint counts.
+/// Names what is in a body; neither the order of its keys, nor the route hint, nor the captcha's token counts, which is
+/// another at each try.
 fn digest(json: &Json) -> String {
     let mut json = json.clone();
     if let Some(map) = json.as_object_mut() {
         map.remove("route_hint");
+        map.remove("captcha");
     }
     short_hash(&[json.to_string().as_bytes()])
 }

@@ -5,6 +5,9 @@ use crate::entry::EntryFault;
 use crate::json::{Json, ToJson, at, json, members, named_texts, text_at, texts};
 use crate::knowledge::{Consent, TicketFormat, Topic};
 
+/// The name of a field that no person sees: what is in it was typed by a program. No field of a file can have it.
+pub const TRAP: &str = "_";
+
 /// A form being filled in. Raw values: nothing is trimmed or changed while it is typed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
@@ -26,6 +29,8 @@ pub struct Draft {
     pub uncovered: Vec<String>,
     /// What is stored and sent instead of what was typed, where that holds secrets; by field.
     pub covers: Vec<(String, String)>,
+    /// Whether answers are no longer to be offered for what is typed.
+    pub is_quiet: bool,
 }
 
 /// Something wrong with one field.
@@ -92,7 +97,8 @@ impl Draft {
         }
         let files = if takes_files { self.files.clone() } else { Vec::new() };
         let (locale, page) = (locale.to_string(), page.to_string());
-        Ok(Ticket { topic: topic.id.0.clone(), fields, files, story: story.to_vec(), locale, page })
+        let is_suspect = !self.value(TRAP).is_empty();
+        Ok(Ticket { topic: topic.id.0.clone(), fields, files, story: story.to_vec(), locale, page, is_suspect })
     }
 
     /// The fields that are asked of what is filled in so far, in their order.
@@ -103,7 +109,7 @@ impl Draft {
     /// The draft as it is stored.
     pub fn to_json(&self) -> Json {
         let values: Vec<_> = self.values.iter().map(|(name, _)| (name.clone(), self.told(name).to_string())).collect();
-        json!({"key": self.key, "topic": self.topic, "values": values[..], "files": self.files, "story": self.send_story, "removed": self.removed, "uncovered": self.uncovered})
+        json!({"key": self.key, "topic": self.topic, "values": values[..], "files": self.files, "story": self.send_story, "removed": self.removed, "uncovered": self.uncovered, "quiet": self.is_quiet})
     }
 
     /// Reads a stored draft; what cannot be read is left out. Consent is never stored.
@@ -118,6 +124,7 @@ impl Draft {
             consent: false,
             uncovered: texts(at(json, "uncovered")),
             covers: Vec::new(),
+            is_quiet: at(json, "quiet").as_bool() == Some(true),
         }
     }
 }

@@ -6,11 +6,15 @@ use super::rating::rating;
 use super::{Ctx, flow, parts};
 use crate::app::{Msg, Sending, Way, known, ways};
 use crate::knowledge::ChannelKind;
+use crate::qr::Qr;
 use yew::prelude::*;
 
 pub(super) fn contact(ctx: Ctx<'_>) -> Html {
     let ways = ways(ctx.session, ctx.engine);
-    let items = ways.iter().map(|way| el("li").key(&way.index.to_string()).with(way_button(ctx, way)).html());
+    let items = ways.iter().map(|way| {
+        let code = way.elsewhere.as_ref().and_then(|address| code(ctx, way.index, address));
+        el("li").key(&way.index.to_string()).with(way_button(ctx, way)).and(code).html()
+    });
     div("")
         .with(parts::heading(ctx.say("contact")))
         .add(parts::notices(ctx))
@@ -23,8 +27,26 @@ pub(super) fn contact(ctx: Ctx<'_>) -> Html {
 fn ready(ctx: Ctx<'_>) -> Option<Html> {
     let lines = known(ctx.session, ctx.engine);
     let items = lines.iter().map(|(label, value)| el("div").with(el("dt").text(label)).with(el("dd").text(value)).html());
-    let card = div("ready").with(el("h3").add(ctx.say("ready"))).with(el("dl").all(items.collect()));
+    let copy = parts::button(ctx, "quiet", Msg::CopyAsked).add(ctx.say("copy"));
+    let card = div("ready").with(el("h3").add(ctx.say("ready"))).with(el("dl").all(items.collect())).with(copy);
     (!lines.is_empty()).then(|| card.html())
+}
+
+/// The address for a telephone to read from this screen. Styles show it where a mouse is: a telephone has the link.
+fn code(ctx: Ctx<'_>, index: usize, address: &str) -> Option<Html> {
+    let qr = Qr::new(address)?;
+    let id = ["code-", &index.to_string()].concat();
+    let mut path = String::new();
+    for y in 0..qr.size {
+        for x in (0..qr.size).filter(|x| qr.is_dark(*x, y)) {
+            path.push_str(&["M", &x.to_string(), " ", &y.to_string(), "h1v1h-1z"].concat());
+        }
+    }
+    // The quiet zone is part of the picture: four modules of white, also where everything else is dark.
+    let side = (qr.size + 8).to_string();
+    let frame = ["-4 -4 ", &side, " ", &side].concat();
+    let picture = el("svg").attr("viewBox", &frame).attr("role", "img").attr("aria-labelledby", &id).with(el("path").attr("d", &path));
+    Some(div("code").with(picture).with(el("p").attr("id", &id).add(ctx.say("contact.scan"))).html())
 }
 
 fn way_button(ctx: Ctx<'_>, way: &Way) -> El {

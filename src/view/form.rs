@@ -2,42 +2,59 @@
 
 use super::el::{El, When, div, el, many, none};
 use super::icon::icon;
-use super::{Ctx, contact, files, flow, parts};
+use super::{Ctx, contact, files, flow, offer, parts};
 use crate::app::{Msg, SendFailure, Sending, input_mode};
 use crate::entry::{EntryFault, is_carrier, meant};
 use crate::knowledge::{Consent, EntryType, Field, TicketFormat};
-use crate::ticket::{FieldProblem, Piece, secrets};
+use crate::ticket::{FieldProblem, Piece, TRAP, secrets};
 use yew::prelude::*;
 
 pub(super) fn form(ctx: Ctx<'_>) -> Html {
     let Some(format) = &ctx.engine.knowledge.ticket else { return none() };
     let is_sending = ctx.session.sending == Sending::Sending;
-    let mut form = el("form")
+    let form = el("form")
         .attr("novalidate", "")
         .maybe("aria-busy", is_sending.then_some("true"))
         .on(ctx, When::Submit, Msg::Submitted(String::new()))
         .with(parts::heading(ctx.say("form.title")))
         .add(parts::notices(ctx))
         .add(errors(ctx, format))
-        .add(topics(ctx, format));
+        .add(topics(ctx, format))
+        .with(trap(ctx));
+    // Yew compares children from the last one on: were their number to change, the field with the focus would be drawn anew,
+    // and what an input method is composing would be lost. So what comes and goes has a place of its own, or a key.
+    let mut rest = div("");
     if let Some(topic) = ctx.session.topic(ctx.engine) {
-        for name in ctx.session.draft.asked(topic, format, &ctx.engine.locale) {
-            form = form.and(format.fields.get(&name).map(|of| field(ctx, &name, of)));
-        }
-        let send = el("button").attr("type", "submit").class("primary").maybe("disabled", is_sending.then_some(""));
-        form = form
+        let asked = ctx.session.draft.asked(topic, format, &ctx.engine.locale);
+        let fields = asked.iter().filter_map(|name| Some(field(ctx, name, format.fields.get(name)?)));
+        // Not disabled: it would lose the focus while the customer waits.
+        let send = el("button").attr("type", "submit").class("primary").maybe("aria-disabled", is_sending.then_some("true"));
+        rest = rest
+            .with(div("").all(fields.collect()))
             .add(story(ctx))
             .add(privacy(ctx, format))
             .with(send.add(ctx.say(if is_sending { "send.sending" } else { "form.send" })))
-            .and(files::progress(ctx, &ctx.session.draft.key).filter(|_| is_sending))
-            .and((is_sending && ctx.session.is_unkept).then(|| el("p").add(ctx.say("send.unkept")).html()))
+            .add(files::progress(ctx, &ctx.session.draft.key).filter(|_| is_sending).unwrap_or_else(none))
+            .add(if is_sending && ctx.session.is_unkept { el("p").add(ctx.say("send.unkept")).html() } else { none() })
             .with(el("p").class("hint").text(&ctx.session.reply_bound(ctx.engine)));
     }
-    form.html()
+    form.with(rest).html()
 }
 
+/// A field that people neither see, nor hear, nor reach; programs that fill in forms fill it in.
+fn trap(ctx: Ctx<'_>) -> El {
+    let field = el("input").attr("name", "remarks").attr("tabindex", "-1").attr("autocomplete", "off");
+    div("sr").attr("aria-hidden", "true").with(field.typed(ctx, When::Input, Some(TRAP)).value(ctx.session.draft.value(TRAP)))
+}
+
+/// It takes the focus; what is mended in the fields below it is no news to be heard amid typing.
 fn summary() -> El {
-    div("summary").attr("role", "alert").attr("tabindex", "-1").attr("data-focus", "errors")
+    div("summary")
+        .attr("role", "alert")
+        .attr("aria-atomic", "false")
+        .attr("aria-relevant", "additions")
+        .attr("tabindex", "-1")
+        .attr("data-focus", "errors")
 }
 
 /// The error summary: what is wrong, each with a link to its field; or why it did not arrive, with another way.
@@ -73,15 +90,21 @@ fn errors(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
         };
         // A fragment does not lead into a shadow root, so the focus is moved by hand.
         let link = el("a").attr("href", &["#field-", &problem.field].concat()).click(ctx, Msg::FieldAsked(problem.field.clone()));
-        el("li").with(link.add(label).text(": ").text(sentence(ctx, problem, words))).html()
+        el("li").with(link.add(label).text(": ").text(&sentence(ctx, problem, words))).html()
     });
     let title = session.strings.with("form.errors", &[("n", &session.problems.len().to_string())]);
     summary().with(el("h3").add(icon("alert")).text(&title)).with(el("ul").all(items.collect())).html()
 }
 
-/// Our own sentence is in the customer's language; the server's words only where we have none.
-fn sentence<'a>(ctx: Ctx<'a>, problem: &FieldProblem, words: &'a str) -> &'a str {
-    if problem.fault == EntryFault::Refused && !words.is_empty() { words } else { ctx.t(problem.fault.key()) }
+/// Our own sentence is in the customer's language; the server's words only where we have none. Of several files the one that
+/// is meant is named.
+fn sentence(ctx: Ctx<'_>, problem: &FieldProblem, words: &str) -> String {
+    if problem.fault == EntryFault::Refused && !words.is_empty() {
+        return words.to_string();
+    }
+    let own = ctx.t(problem.fault.key());
+    let names_file = ctx.session.draft.files.iter().any(|file| file.name == words);
+    if names_file { [words, ": ", own].concat() } else { own.to_string() }
 }
 
 fn topics(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
@@ -91,7 +114,12 @@ fn topics(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
     options.extend(format.topics.iter().map(|topic| option(topic.id.as_str(), is(topic.id.as_str()), ctx.text(&topic.title))));
     let select = el("select").attr("id", "field-topic").class("field").typed(ctx, When::Change, Some("topic")).all(options);
     let hint = chosen.and_then(|topic| topic.hint.as_ref()).map(|hint| flow::hint_line(ctx.text(hint)));
-    div("entry").key("topic").with(el("label").attr("for", "field-topic").add(ctx.say("form.topic"))).with(select).and(hint).html()
+    div("entry")
+        .key("topic")
+        .with(el("label").attr("for", "field-topic").add(ctx.say("form.topic")))
+        .with(select)
+        .add(hint.unwrap_or_else(none))
+        .html()
 }
 
 fn option(id: &str, is_chosen: bool, label: Html) -> Html {
@@ -109,7 +137,8 @@ fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
         described.push(&error_id);
     }
     let (class, key) = if field.required { ("must", "form.required") } else { ("may", "form.optional") };
-    let label = el("label").attr("for", &id).add(ctx.text(&field.label)).text(" ").with(el("span").class(class).add(ctx.say(key)));
+    let label =
+        el("label").key("label").attr("for", &id).add(ctx.text(&field.label)).text(" ").with(el("span").class(class).add(ctx.say(key)));
     let described = (!described.is_empty()).then(|| described.join(" "));
     let control = match field.entry {
         EntryType::Files => files::files(ctx, &id, described.as_deref()),
@@ -123,11 +152,12 @@ fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
     div("entry")
         .key(name)
         .with(label)
-        .and(field.hint.as_ref().map(|hint| el("p").class("hint").attr("id", &hint_id).add(ctx.text(hint)).html()))
-        .and(problem.map(|(problem, words)| parts::error(&error_id, sentence(ctx, problem, words)).html()))
-        .with(control)
+        .and(field.hint.as_ref().map(|hint| el("p").key("hint").class("hint").attr("id", &hint_id).add(ctx.text(hint)).html()))
+        .and(problem.map(|(problem, words)| parts::error(&error_id, &sentence(ctx, problem, words)).key("error").html()))
+        .with(control.key("control"))
         .and(secret(ctx, name, field))
         .and(advice(ctx, name, field))
+        .and(offer::offer(ctx, name))
         .html()
 }
 
@@ -137,10 +167,10 @@ fn advice(ctx: Ctx<'_>, name: &str, field: &Field) -> Option<Html> {
     if let Some(address) = meant(value) {
         let line = ctx.session.strings.with("mail.meant", &[("address", &address)]);
         let take = parts::button(ctx, "quiet", Msg::FieldTyped(name.to_string(), address));
-        return Some(take.text(&line).html());
+        return Some(take.key("advice").text(&line).html());
     }
     let sender = ctx.engine.knowledge.ticket.as_ref()?.reply.sender.as_ref().filter(|_| is_carrier(value))?;
-    Some(el("p").class("hint").text(&ctx.session.strings.with("mail.carrier", &[("sender", sender)])).html())
+    Some(el("p").key("advice").class("hint").text(&ctx.session.strings.with("mail.carrier", &[("sender", sender)])).html())
 }
 
 /// What of a field is covered before it is stored or sent, and the way to send it as typed.
@@ -154,7 +184,7 @@ fn secret(ctx: Ctx<'_>, name: &str, field: &Field) -> Option<Html> {
     let shown = cover.map_or(value, |(_, cover)| cover).chars().skip(before).take(value.get(found.at)?.chars().count());
     let line = ctx.session.strings.with(line, &[("what", ctx.t(found.kind.key())), ("text", &shown.collect::<String>())]);
     let toggle = parts::button(ctx, "quiet", Msg::CoverToggled(name.to_string())).add(ctx.say(way));
-    Some(div("secret").attr("role", "status").with(el("p").class("hint").text(&line)).with(toggle).html())
+    Some(div("secret").key("secret").attr("role", "status").with(el("p").class("hint").text(&line)).with(toggle).html())
 }
 
 fn control(ctx: Ctx<'_>, name: &str, field: &Field) -> El {

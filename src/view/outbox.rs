@@ -83,6 +83,9 @@ fn said(ctx: Ctx<'_>, entry: &Entry, standing: Standing) -> Vec<Html> {
                 el("p").class("hint").add(ctx.say("sent.next")).html(),
             ];
         }
+        // Sent off in haste, and held for a moment: nothing has failed.
+        (Standing::Queued, _) => line("outbox.queued"),
+        (Standing::Waiting(_), _) if entry.tries == 0 => line("outbox.queued"),
         (Standing::Waiting(until), _) => {
             let when = moment(until + 59_999);
             let doubt = if entry.is_doubtful { ctx.t("send.unknown") } else { "" };
@@ -93,7 +96,6 @@ fn said(ctx: Ctx<'_>, entry: &Entry, standing: Standing) -> Vec<Html> {
         (Standing::Refused, State::Refused(Answer::Earlier { number })) => strings.with("send.earlier", &[("number", number)]),
         (Standing::Refused, State::Refused(Answer::FieldErrors(_))) => line("error.refused"),
         (Standing::Refused, _) => line("send.refused"),
-        (Standing::Queued, _) => line("outbox.queued"),
         _ => return Vec::new(),
     };
     vec![el("p").text(&words).html()]

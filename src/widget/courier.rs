@@ -1,10 +1,10 @@
 //! Brings a ticket to the shop's intake by the file's adapter, request by request.
 
 use super::fetch::{self, Files, Progress};
-use crate::adapter::{Exchange, Http, Turn, attached, letter, wrong_file};
+use super::hook;
+use crate::adapter::{Body, Exchange, Http, Turn, attached, letter};
 use crate::app::Strings;
-use crate::entry::EntryFault;
-use crate::json::Json;
+use crate::json::{Json, write};
 use crate::knowledge::{AdapterKind, Knowledge};
 use crate::ticket::{Answer, Ticket};
 use std::cell::RefCell;
@@ -14,13 +14,27 @@ use web_sys::Blob;
 /// What a ticket needs on its way, beside itself.
 pub(super) struct Courier {
     pub(super) knowledge: Rc<Knowledge>,
-    pub(super) strings: Strings,
-    pub(super) locale: String,
+    /// The words of letters, and their language: the agents', where people read them.
+    strings: Strings,
+    locale: String,
+    /// Where the page hears of it.
+    desk: web_sys::Element,
     /// What earlier tries of a ticket have got, by key: it goes on there.
-    pub(super) got: RefCell<Vec<(String, Vec<String>)>>,
+    got: RefCell<Vec<(String, Vec<String>)>>,
 }
 
 impl Courier {
+    /// The courier of a desk; `strings` and `locale` are the customer's.
+    pub(super) fn new(desk: web_sys::Element, knowledge: Rc<Knowledge>, strings: Strings, locale: &str) -> Self {
+        let format = knowledge.ticket.as_ref().filter(|format| format.adapter.kind.writes_for_agents());
+        let agents = format.map(|format| format.agents_locale.as_deref().unwrap_or(knowledge.site.first_locale()));
+        let (strings, locale) = match agents.filter(|agents| *agents != locale) {
+            Some(agents) => (strings.with_overrides(&knowledge, agents), agents.to_string()),
+            None => (strings, locale.to_string()),
+        };
+        Self { knowledge, strings, locale, desk, got: RefCell::default() }
+    }
+
     /// Whether the intake stores a key once, however often it is sent.
     pub(super) fn is_idempotent(&self) -> bool {
         self.kind().carries().idempotent
@@ -28,6 +42,11 @@ impl Courier {
 
     pub(super) fn kind(&self) -> AdapterKind {
         self.knowledge.ticket.as_ref().map_or(AdapterKind::Http, |format| format.adapter.kind)
+    }
+
+    /// The form's field of files.
+    pub(super) fn files_field(&self) -> &str {
+        self.knowledge.ticket.as_ref().map_or("", |format| format.files_field())
     }
 
     /// Sends a ticket with its files, `blobs` in the order of the ticket; with the answer's `Retry-After`, if it has one that
@@ -41,11 +60,7 @@ impl Courier {
         progress: &Progress,
     ) -> (Answer, Option<String>) {
         let attached = attached(ticket);
-        let field = self.knowledge.ticket.as_ref().map_or("", |format| format.files_field());
-        // The device may have let go of bytes, or given back fewer.
-        if attached.iter().enumerate().any(|(at, file)| blobs.get(at).is_none_or(|blob| blob.size() as u64 != file.size)) {
-            return (wrong_file(field, EntryFault::FileGone), None);
-        }
+        let field = self.files_field();
         let files = Files { attached: &attached, blobs, progress };
         let mut got = self.take(key);
         let mut received = None;
@@ -59,7 +74,16 @@ impl Courier {
                 _ => self.turn(key, ticket, &mut got, reply),
             };
             match turn {
-                Ok(Turn::Ask(request)) => {
+                Ok(Turn::Ask(mut request)) => {
+                    // Of what goes to the shop's own endpoint the ticket alone is JSON.
+                    if let (AdapterKind::Http, Body::Json(body)) = (self.kind(), &mut request.body) {
+                        match hook::token(&self.desk, url).await {
+                            Ok(None) => {}
+                            Ok(Some(token)) => *body = with_token(ticket, token),
+                            // It did not go out: it stays where it is, and is tried again.
+                            Err(_) => break Answer::Later,
+                        }
+                    }
                     received = fetch::ask(&request, files).await;
                     // No answer that a page may read.
                     asked = Some((0, ""));
@@ -95,4 +119,13 @@ impl Courier {
         let at = all.iter().position(|(known, _)| known == key);
         at.map_or_else(Vec::new, |at| all.swap_remove(at).1)
     }
+}
+
+/// The ticket with what the page's captcha gave for it, which is another at each try and never stored.
+fn with_token(ticket: &Json, token: String) -> String {
+    let mut ticket = ticket.clone();
+    if let Some(ticket) = ticket.as_object_mut() {
+        ticket.insert("captcha".into(), token.into());
+    }
+    write(&ticket)
 }

@@ -6,7 +6,9 @@ use super::fetch::Progress;
 use super::files::Files;
 use super::root::{Event, Root, storage_key};
 use super::store::{self, Change};
+use crate::adapter::{attached, wrong_file};
 use crate::app::{KEEP_DAYS, Msg, Order, OutboxRead};
+use crate::entry::EntryFault;
 use crate::json::Json;
 use crate::knowledge::AdapterKind;
 use crate::outbox::{self, Entry, LEASE, State, Surroundings};
@@ -73,7 +75,7 @@ impl Outbox {
     }
 
     /// Takes in a ticket: on the disk before anything is sent. One for a mail program is only handed over.
-    pub(super) fn take(&self, key: String, url: String, ticket: Json, keep_days: u32) {
+    pub(super) fn take(&self, key: String, url: String, ticket: Json, keep_days: u32, wait: u32) {
         let post = Rc::clone(&self.post);
         if post.courier.kind() == AdapterKind::Mailto {
             if let Some(url) = post.courier.mailto(&ticket) {
@@ -81,7 +83,7 @@ impl Outbox {
             }
             return post.tell(Msg::HandedOver);
         }
-        let entry = Entry::new(key, url, ticket, post.courier.is_idempotent(), browser::wall_millis(), keep_days);
+        let entry = Entry::new(key, url, ticket, post.courier.is_idempotent(), browser::wall_millis(), keep_days).held(wait.into());
         // The mark first: without a ticket it only costs the next page a look.
         browser::mark_unsent(&post.name, true);
         spawn_local(async move {
@@ -90,6 +92,7 @@ impl Outbox {
                 store::transact(&post.name, Some(changing(key.clone(), Box::new(|known| Some(outbox::enqueue(known, entry)))))).await;
             let Ok(entries) = stored else {
                 post.tell(Msg::Unkept);
+                pause(wait).await;
                 let (answer, _) = post.deliver(&url, &key, &ticket, "").await;
                 post.tell(Msg::Answered(answer.into()));
                 return;
@@ -179,9 +182,12 @@ impl Post {
     /// Brings a ticket with its files to the intake.
     async fn deliver(self: &Rc<Self>, url: &str, key: &str, ticket: &Json, lease: &str) -> (Answer, Option<String>) {
         let mut blobs = Vec::new();
-        for file in outbox::files(ticket) {
-            // Of what is gone the courier finds too few.
-            blobs.extend(self.files.blob(&file).await);
+        for file in attached(ticket) {
+            match self.files.blob(&file.id).await.filter(|blob| blob.size() as u64 == file.size) {
+                Some(blob) => blobs.push(blob),
+                // The device has let go of it, or gives back less.
+                None => return (wrong_file(self.courier.files_field(), EntryFault::FileGone, &file.name), None),
+            }
         }
         self.courier.deliver(url, key, ticket, &blobs, &self.progress(key, lease, &blobs)).await
     }
@@ -217,7 +223,7 @@ impl Post {
             let has_ended = matches!(event, outbox::Event::Answered { .. });
             let Ok(entries) = store::transact(&self.name, Some(changing(key.to_string(), next(event)))).await else {
                 // At once it would fail again.
-                return pause().await;
+                return pause(PATIENCE).await;
             };
             let is_ours = |entry: &&Entry| matches!(&entry.state, State::Sending { lease: known, .. } if *known == lease);
             let begun = entries.iter().find(is_ours).map(|entry| (entry.url.clone(), entry.ticket.clone()));
@@ -270,13 +276,13 @@ async fn alone(name: &str, work: Pin<Box<dyn Future<Output = ()>>>) {
         Err(error) => Err(error),
     };
     if done.is_err() {
-        pause().await;
+        pause(PATIENCE).await;
     }
 }
 
-async fn pause() {
+async fn pause(millis: u32) {
     let window = browser::window();
-    let wait = Promise::new(&mut |resolve, _| _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, PATIENCE as i32));
+    let wait = Promise::new(&mut |resolve, _| _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis as i32));
     let _ = JsFuture::from(wait).await;
 }
 

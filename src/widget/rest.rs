@@ -4,12 +4,13 @@ use super::courier::Courier;
 use super::history::{Arrival, Places};
 use super::outbox::Outbox;
 use super::root::{Event, Root, emit, storage_key};
-use super::{browser, fetch};
+use super::{browser, fetch, keyboard};
 use crate::app::{self, Effect, Engine, Mode, Msg, Row, Screen, Session};
 use crate::condition::Value;
 use crate::json::{Json, ToJson, at, entries, json, named_texts, read as read_json, text_at, write};
 use crate::knowledge::{self, Knowledge};
-use std::cell::RefCell;
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use web_sys::AbortController;
 use yew::html::Scope;
@@ -20,10 +21,14 @@ use yew::prelude::*;
 pub(super) fn carry_out(root: &mut Root, ctx: &Context<Root>, effect: Effect) {
     match effect {
         Effect::Save(kept) => browser::keep(&storage_key(ctx), &kept),
-        Effect::Send { url, key, body, keep_days } => {
+        Effect::Send { url, key, body, keep_days, wait } => {
             if let Some(outbox) = &root.outbox {
-                outbox.take(key, url, body, keep_days);
+                outbox.take(key, url, body, keep_days, wait);
             }
+        }
+        Effect::Ripen(millis) => {
+            let link = ctx.link().clone();
+            Timeout::new(millis, move || link.send_message(Event::App(Msg::Ripened))).forget();
         }
         Effect::Outbox(order) => {
             if let Some(outbox) = &mut root.outbox {
@@ -58,8 +63,16 @@ pub(super) fn carry_out(root: &mut Root, ctx: &Context<Root>, effect: Effect) {
 #[inline(never)]
 pub(super) fn watch_outbox(outbox: &mut Option<Outbox>, ctx: &Context<Root>, engine: &Engine, session: &Session) {
     if outbox.is_none() {
-        let (knowledge, strings) = (Rc::clone(&engine.knowledge), session.strings.clone());
-        *outbox = Some(Outbox::new(ctx, Courier { knowledge, strings, locale: engine.locale.clone(), got: RefCell::default() }));
+        let (desk, knowledge) = (ctx.props().container.clone(), Rc::clone(&engine.knowledge));
+        *outbox = Some(Outbox::new(ctx, Courier::new(desk, knowledge, session.strings.clone(), &engine.locale)));
+    }
+}
+
+/// Keeps the desk above the keyboard on the screen.
+#[inline(never)]
+pub(super) fn watch_keyboard(watched: &mut Option<EventListener>, ctx: &Context<Root>) {
+    if watched.is_none() {
+        *watched = keyboard::watch(&ctx.props().container);
     }
 }
 

@@ -79,6 +79,8 @@ pub(super) struct Root {
     pub(super) lookup: Option<web_sys::AbortController>,
     /// Tickets on their way, once the second part is there.
     pub(super) outbox: Option<Outbox>,
+    /// Watches the keyboard on the screen, from then on.
+    keyboard: Option<EventListener>,
     _tick: Interval,
     _left: EventListener,
     _popped: EventListener,
@@ -115,6 +117,7 @@ impl Component for Root {
             is_sheet: is_true(ctx, "sheet"),
             lookup: None,
             outbox: None,
+            keyboard: None,
             _tick: Interval::new(TICK_MS, move || link.send_message(Event::Tick)),
             _left: EventListener::new(&browser::window(), "pagehide", move |_| left.emit(())),
             _popped: EventListener::new(&browser::window(), "popstate", move |_| popped.emit(())),
@@ -206,6 +209,7 @@ impl Root {
         engine.borrow_mut().complete();
         rest::fetch_bodies(ctx.link(), std::mem::take(&mut self.shards));
         rest::watch_outbox(&mut self.outbox, ctx, &engine.borrow(), session);
+        rest::watch_keyboard(&mut self.keyboard, ctx);
         let effects = app::rest::handle(session, &engine.borrow());
         self.carry_out(ctx, effects);
         for (name, argument) in std::mem::take(&mut self.held) {

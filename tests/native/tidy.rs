@@ -17,6 +17,7 @@ const CORE: &[&str] = &[
     "json",
     "knowledge",
     "outbox",
+    "qr",
     "search",
     "text",
     "ticket",
@@ -26,6 +27,7 @@ const CORE: &[&str] = &[
 const EDGES: &[(&str, &[&str])] = &[
     ("json", &[]),
     ("text", &[]),
+    ("qr", &[]),
     ("calendar", &[]),
     ("condition", &["calendar"]),
     ("knowledge", &["calendar", "condition"]),
@@ -39,9 +41,9 @@ const EDGES: &[(&str, &[&str])] = &[
     ("check", &["adapter", "app", "calendar", "condition", "flow", "knowledge", "search", "text", "ticket"]),
     ("enrich", &["knowledge", "text"]),
     ("eval", &["app", "calendar", "enrich", "knowledge"]),
-    ("view", &["app", "calendar", "condition", "entry", "flow", "knowledge", "outbox", "ticket"]),
+    ("view", &["app", "calendar", "condition", "entry", "flow", "knowledge", "outbox", "qr", "ticket"]),
     ("widget", &["adapter", "app", "calendar", "condition", "entry", "flow", "knowledge", "outbox", "ticket", "view"]),
-    ("publish", &["app", "calendar", "check", "condition", "flow", "knowledge", "text", "ticket"]),
+    ("publish", &["adapter", "app", "calendar", "check", "condition", "flow", "knowledge", "text", "ticket"]),
     ("cli", &["app", "calendar", "check", "condition", "enrich", "eval", "flow", "knowledge", "publish", "search", "ticket"]),
     ("serve", &["app", "calendar", "check", "cli", "condition", "entry", "flow", "knowledge", "publish", "ticket"]),
 ];

@@ -24,6 +24,11 @@ fn asked(requests: &[Request]) -> Vec<String> {
     requests.iter().map(|request| format!("{}: {}", request.url, body(request))).collect()
 }
 
+/// Of two photos this one is refused.
+fn refused(at: usize, fault: EntryFault) -> Answer {
+    wrong("photos", fault, &photos(2)[at].name)
+}
+
 fn file_fault(fault: EntryFault) -> Answer {
     wrong("photos", fault, "")
 }
@@ -79,9 +84,9 @@ fn what_becomes_of_a_file_is_what_its_service_says() {
     let conflict = r#"{"error": {"code": "conflict"}}"#;
     for (adapter, replies, requests, expected) in [
         (HTTP, &[KEPT, (200, ""), STORED][..], 3, accepted("T-1")),
-        (HTTP, &[(413, "")], 1, file_fault(EntryFault::FileLarge)),
-        (HTTP, &[KEPT, (415, "<html>")], 2, file_fault(EntryFault::FileKind)),
-        (HTTP, &[(409, conflict)], 1, file_fault(EntryFault::FileGone)),
+        (HTTP, &[(413, "")], 1, refused(0, EntryFault::FileLarge)),
+        (HTTP, &[KEPT, (415, "<html>")], 2, refused(1, EntryFault::FileKind)),
+        (HTTP, &[(409, conflict)], 1, refused(0, EntryFault::FileGone)),
         // The ticket had arrived, and was changed since.
         (HTTP, &[(409, r#"{"number": "T-1"}"#)], 1, Answer::Earlier { number: "T-1".into() }),
         (HTTP, &[(400, r#"{"errors": [{"field": "photos", "code": "file-many"}]}"#)], 1, file_fault(EntryFault::FileMany)),
@@ -97,8 +102,8 @@ fn what_becomes_of_a_file_is_what_its_service_says() {
         (HTTP, &[KEPT, KEPT, GONE, KEPT, KEPT, GONE], 6, wrong("photos", EntryFault::FileGone, "It was not there.")),
         (HTTP, &[KEPT, KEPT, (400, r#"{"errors": [{"field": "name", "code": "long"}]}"#)], 3, wrong("name", EntryFault::TooLong, "")),
         (ZENDESK, &[UPLOADED, UPLOADED, (201, r#"{"request": {"id": 33}}"#)], 3, accepted("33")),
-        (ZENDESK, &[(413, "")], 1, file_fault(EntryFault::FileLarge)),
-        (ZENDESK, &[(422, r#"{"error": "AttachmentUnprocessable"}"#)], 1, file_fault(EntryFault::FileKind)),
+        (ZENDESK, &[(413, "")], 1, refused(0, EntryFault::FileLarge)),
+        (ZENDESK, &[(422, r#"{"error": "AttachmentUnprocessable"}"#)], 1, refused(0, EntryFault::FileKind)),
         (ZENDESK, &[(403, "")], 1, Answer::Refused),
         // A refusal without CORS headers and a cut cannot be told apart.
         (ZENDESK, &[UPLOADED, (0, "")], 2, Answer::Later),

@@ -50,6 +50,7 @@ impl Device {
 
     fn writes(&mut self) {
         self.tell(Msg::FormAsked("defect".into()));
+        self.tell(Msg::Ripened);
         for (name, value) in REPAIR {
             self.tell(Msg::FieldTyped((*name).into(), (*value).into()));
         }
@@ -68,8 +69,8 @@ impl Device {
                     let answer = self.post(&key);
                     self.tell(Msg::Answered(answer.into()));
                 }
-                Effect::Send { url, key, body, keep_days } => {
-                    let new = Entry::new(key, url, body, true, self.now, keep_days);
+                Effect::Send { url, key, body, keep_days, wait } => {
+                    let new = Entry::new(key, url, body, true, self.now, keep_days).held(wait.into());
                     let (key, digest) = (new.key.clone(), new.digest);
                     let kept = enqueue(self.take(&key), new);
                     if kept.digest != digest {
@@ -225,7 +226,7 @@ fn nobody_waits_long_in_front_of_the_form() {
     let mut device = Device::new();
     device.writes();
     let effects = device.customer.tell(Msg::Submitted("key-1".into()));
-    let Some(Effect::Send { url, key, body, keep_days }) = effects.into_iter().last() else { panic!("nothing is sent") };
+    let Some(Effect::Send { url, key, body, keep_days, .. }) = effects.into_iter().last() else { panic!("nothing is sent") };
     let lease = State::Sending { lease: "a".into(), until: START + 60_000 };
     device.entries.push(Entry { state: lease, tries: 1, ..Entry::new(key, url, body, true, START, keep_days) });
     device.look(false);
@@ -234,6 +235,23 @@ fn nobody_waits_long_in_front_of_the_form() {
     assert_eq!((device.session().screen(), device.standing()), (&Screen::Outbox, Some(Standing::Sending(START + 60_000))));
     device.change("key-1", &Event::Answered { lease: "a".into(), answer: Answer::Later, retry_after: None });
     assert_eq!(device.standing(), Some(Standing::Waiting(START + PATIENCE + 3_000)));
+}
+
+#[test]
+fn what_was_sent_off_in_haste_is_on_the_device_and_goes_by_itself() {
+    let mut device = Device::new();
+    device.tell(Msg::FormAsked("defect".into()));
+    for (name, value) in REPAIR {
+        device.tell(Msg::FieldTyped((*name).into(), (*value).into()));
+    }
+    device.tell(Msg::Submitted("key-1".into()));
+    assert_eq!((device.tries.len(), device.standing()), (0, Some(Standing::Waiting(START + 3_000))));
+    assert_eq!((device.session().screen(), &device.session().sending), (&Screen::Form, &Sending::Sending), "it is being sent");
+    assert_eq!(device.wake, Some(START + 3_000));
+    device.look(true);
+    assert_eq!(device.tries.len(), 0, "nothing shortens it");
+    device.wait(3_000);
+    assert_eq!((device.tries.len(), device.session().screen()), (1, &Screen::Sent));
 }
 
 #[test]

@@ -93,7 +93,14 @@ fn row(desk: &Desk, stored: &Stored, lang: Lang) -> Html {
         .raw("</p><p class=\"facts\">")
         .element("<span class=\"priority\">", priority(&stored.priority, lang), "</span> ")
         .element("<span>", team_name(&stored.team, lang), "</span> ")
+        .then(mark(stored, lang))
         .element("<time>", &stored.received, "</time></p></li>")
+}
+
+/// The mark of a ticket that a program seems to have filled in: for a person to judge.
+pub(super) fn mark(stored: &Stored, lang: Lang) -> Html {
+    let is_suspect = stored.body.get("suspect").and_then(serde_json::Value::as_bool) == Some(true);
+    if is_suspect { Html::default().element("<span class=\"suspect\">", words(lang).suspect, "</span> ") } else { Html::default() }
 }
 
 /// A team as an agent reads it.

@@ -5,7 +5,7 @@ use super::super::html::Html;
 use super::super::store::Stored;
 use super::super::words::{looked_up, own_word, priority, words};
 use super::file;
-use super::page::{page, team_name, topic};
+use super::page::{mark, page, team_name, topic};
 use crate::cli::Lang;
 use crate::flow::step_of;
 use crate::knowledge::{EntryType, Field, Step, Text, markdown};
@@ -32,7 +32,9 @@ pub(super) fn show(desk: &Desk, stored: &Stored, lang: Lang) -> Html {
     let pieces: Vec<Html> = story.filter_map(Piece::read).map(|read| piece(desk, &read, text("locale"), lang)).collect();
     let mut content = Html::default()
         .element("<p><a href=\"/inbox\">", words.back, "</a></p>")
-        .element("<h1>", &title, "</h1><dl class=\"facts\">")
+        .element("<h1>", &title, "</h1>")
+        .then(mark(stored, lang))
+        .raw("<dl class=\"facts\">")
         .then(facts)
         .element("</dl><h2>", words.fields, "</h2><dl class=\"fields\">")
         .then(fields(desk, stored, text("locale"), lang))

@@ -60,6 +60,22 @@ fn what_the_shop_looked_up_is_told_from_what_the_customer_said() {
 }
 
 #[test]
+fn what_a_program_seems_to_have_filled_in_is_marked_and_kept() {
+    let server = Server::new();
+    for (key, mark, is_marked) in
+        [("key-00000001", json!(true), true), ("key-00000002", json!("true"), false), ("key-00000003", json!(null), false)]
+    {
+        let mut ticket = sound();
+        ticket["suspect"] = mark;
+        let number = server.post(key, &ticket).json()["number"].as_str().expect("a number").to_string();
+        let page = server.get(&format!("/inbox/{number}"), &[("accept-language", "en")]).text();
+        assert_eq!(page.contains("Filled in by a program?"), is_marked, "{key}: {page}");
+    }
+    let list = server.get("/inbox", &[("accept-language", "ja")]).text();
+    assert_eq!(list.matches("自動入力の疑い").count(), 1, "{list}");
+}
+
+#[test]
 fn a_ticket_without_a_route_is_still_there() {
     let server = Server::with(|setup| {
         if let Some(format) = &mut setup.knowledge.ticket {

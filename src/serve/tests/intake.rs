@@ -53,6 +53,9 @@ fn a_ticket_sent_twice_is_one_ticket() {
     let first = server.post(KEY, &sound());
     let again = server.post(KEY, &changed("/route_hint", "guess".into()));
     assert_eq!((again.status, again.json()), (StatusCode::CREATED, first.json()));
+    let mut with_token = sound();
+    with_token["captcha"] = "another at each try".into();
+    assert_eq!(server.post(KEY, &with_token).json(), first.json());
     assert_eq!(server.post(KEY, &changed("/fields/message", "other".into())).status, StatusCode::CONFLICT);
     // Even a body that would not be accepted: the key is taken.
     assert_eq!(server.post(KEY, &changed("/topic", "none".into())).status, StatusCode::CONFLICT);

@@ -19,8 +19,26 @@ export function desk(page, language = "ja") {
   const panel = page.getByRole("dialog", { name: say.help });
   const button = (name) => panel.getByRole("button", { name, exact: true });
   const field = (name) => panel.getByRole("textbox", { name: new RegExp(name, "i") });
-  return { say, panel, button, field, search: panel.getByRole("searchbox", { name: say.search }), launcher: page.getByRole("button", { name: say.help, exact: true }) };
+  const launcher = page.getByRole("button", { name: say.help, exact: true });
+  return { page, say, panel, button, field, search: panel.getByRole("searchbox", { name: say.search }), launcher };
 }
+
+// Waits until the focus is in the desk at what this selector means there.
+export async function focused(page, selector) {
+  await page.waitForFunction((selector) => document.querySelector("tasuke-help").shadowRoot.activeElement?.matches(selector), selector);
+}
+
+// Opens the form and fills it in as far as values are given, by the words of `say`; a topic by its name.
+export async function fillIn({ page, say, panel, button, field }, { topic = "届かない・配送", ...values }) {
+  // What is still to be sent is part of the launcher's name.
+  if (!(await panel.isVisible())) await page.getByRole("button", { name: new RegExp(`^${say.help}`) }).click();
+  await button(say.contact).click();
+  await panel.getByRole("button", { name: new RegExp(say.form) }).click();
+  await panel.getByRole("combobox", { name: say.topic }).selectOption({ label: topic });
+  for (const [name, value] of Object.entries(values)) await field(say[name]).fill(value);
+}
+
+export const HANAKO = { name: "山田花子", email: "hanako@example.jp" };
 
 // Presses Tab until the focus is there, as somebody without a mouse does.
 export async function tabTo(page, locator, key = "Tab") {

@@ -1,5 +1,5 @@
 export { assertAccessible } from "./axe.js";
-export { desk, tabTo } from "./desk.js";
+export { HANAKO, desk, fillIn, focused, tabTo } from "./desk.js";
 export { compose } from "./ime.js";
 export { KINDS, photo } from "./picture.js";
 export { screenshot } from "./screenshot.js";

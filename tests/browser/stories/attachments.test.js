@@ -39,7 +39,7 @@ const kept = (page) => page.evaluate(async () => {
 
 for (const [name, viewport, theme] of [["375-light", PHONE, "light"], ["1280-dark", DESKTOP, "dark"]]) {
   story(`photos are drawn anew, listed, kept over a reload and taken out (${name})`, { viewport, theme }, async ({ page }) => {
-    const { panel, input, rows, field, launcher } = await opened(page);
+    const { panel, input, rows, field, launcher, button, say } = await opened(page);
     await field("お問い合わせの内容").fill("届いた皿が割れていました。");
     await input.setInputFiles([file("IMG_0001.jpeg", await photo(page, { note: PLACE })), file("video.mov", KINDS.video, "video/mp4")]);
     await panel.getByRole("button", { name: "IMG_0001.jpg 外す" }).waitFor();
@@ -54,8 +54,8 @@ for (const [name, viewport, theme] of [["375-light", PHONE, "light"], ["1280-dar
     await screenshot(page, `files-${name}`);
     await page.reload();
     await launcher.click();
-    await panel.getByRole("button", { name: /お問い合わせ/ }).first().click();
-    await panel.getByRole("button", { name: /フォームで問い合わせる/ }).click();
+    await button(say.contact).click();
+    await panel.getByRole("button", { name: new RegExp(say.form) }).click();
     await panel.getByRole("button", { name: "IMG_0001.jpg 外す" }).waitFor();
     await panel.getByRole("button", { name: "video.mp4 外す" }).click();
     await panel.getByRole("button", { name: "video.mp4 外す" }).waitFor({ state: "detached" });
@@ -243,7 +243,7 @@ story("the server refuses a file: it says so beside the field, and without it th
   const found = await written(page, message);
   await order(demo, "413", { of: "files" });
   await found.button(found.say.send).click();
-  await found.panel.getByRole("alert").getByText(/写真・動画.*大きすぎて添付できません/).waitFor();
+  await found.panel.getByRole("alert").getByText(/写真・動画: plate\.jpg: 大きすぎて添付できません/).waitFor();
   await assertAccessible(page);
   await screenshot(page, "files-error-375-light");
   for (const name of ["plate.jpg", "fall.mp4"]) await found.panel.getByRole("button", { name: `${name} 外す` }).click();

@@ -1,6 +1,6 @@
 // A ticket on its way: through a tunnel, a closed tab, another tab, a night.
 import assert from "node:assert/strict";
-import { PHONE, assertAccessible, desk, order, screenshot, serveDemo, story } from "../harness/index.js";
+import { HANAKO, PHONE, assertAccessible, desk, fillIn, order, screenshot, serveDemo, story } from "../harness/index.js";
 
 const demo = await serveDemo();
 const NETWORK = [/Failed to load resource/, /ERR_INTERNET_DISCONNECTED/];
@@ -22,23 +22,16 @@ async function until(condition, what, patience = 15_000) {
   }
 }
 
-async function fillIn(page, message) {
-  const { panel, button, field, say } = desk(page);
+async function write(page, message) {
   await page.goto(demo);
-  await page.getByRole("button", { name: /^ヘルプ/ }).click();
-  await button(say.contact).click();
-  await panel.getByRole("button", { name: new RegExp(say.form) }).click();
-  await panel.getByRole("combobox", { name: say.topic }).selectOption({ label: "届かない・配送" });
-  await field(say.name).fill("山田花子");
-  await field(say.email).fill("hanako@example.jp");
-  await field(say.message).fill(message);
+  await fillIn(desk(page), { ...HANAKO, message });
 }
 
 const held = (page) => desk(page).panel.getByRole("heading", { name: "まだ送信されていません", level: 2 });
 const badge = (page) => page.getByRole("button", { name: "ヘルプ・まだ送信されていません" });
 
 async function queue(page, context, message) {
-  await fillIn(page, message);
+  await write(page, message);
   await context.setOffline(true);
   await desk(page).button(desk(page).say.send).click();
   await held(page).waitFor();
@@ -92,7 +85,7 @@ story("the tab is closed: the next page sends it, and nobody need open the desk"
 });
 
 story("closed in mid-send, and stored all the same: once", { expected: NETWORK }, async ({ page, context }) => {
-  await fillIn(page, "送信中に閉じました");
+  await write(page, "送信中に閉じました");
   await order(demo, "delay:1500");
   const sent = page.waitForRequest("**/tickets");
   await desk(page).button(desk(page).say.send).click();
@@ -125,7 +118,7 @@ story("two tabs: one of them sends", { expected: NETWORK }, async ({ page, conte
 });
 
 story("Retry-After is obeyed, also when the network comes back", { expected: NETWORK }, async ({ page, context }) => {
-  await fillIn(page, "三秒お待ちください");
+  await write(page, "三秒お待ちください");
   await order(demo, "429:6");
   await desk(page).button(desk(page).say.send).click();
   await held(page).waitFor();

@@ -1,6 +1,6 @@
 // Secrets typed freely are covered before anything is stored or sent: visibly, and the customer knows better.
 import assert from "node:assert/strict";
-import { DESKTOP, PHONE, assertAccessible, desk, screenshot, serveDemo, story } from "../harness/index.js";
+import { DESKTOP, HANAKO, PHONE, assertAccessible, desk, fillIn, screenshot, serveDemo, story } from "../harness/index.js";
 
 const demo = await serveDemo();
 const RAW = "4111 1111 1111 1111";
@@ -8,16 +8,10 @@ const RAW = "4111 1111 1111 1111";
 for (const [viewport, theme] of [[PHONE, "light"], [DESKTOP, "dark"]]) {
   const name = `${viewport.width}-${theme}`;
   story(`a card's number leaves the screen only if the customer says so (${name})`, { viewport, theme }, async ({ page }) => {
-    const { launcher, panel, button, field, say } = desk(page);
+    const { panel, button, field, say } = desk(page);
     const kept = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
     await page.goto(demo);
-    await launcher.click();
-    await button(say.contact).click();
-    await panel.getByRole("button", { name: new RegExp(say.form) }).click();
-    await panel.getByRole("combobox", { name: say.topic }).selectOption({ label: "届かない・配送" });
-    await field(say.name).fill("山田花子");
-    await field(say.email).fill("hanako@example.jp");
-    await field(say.message).fill(`二重に請求されました。番号は ${RAW} です。`);
+    await fillIn(desk(page), { ...HANAKO, message: `二重に請求されました。番号は ${RAW} です。` });
     const note = panel.getByRole("status").filter({ hasText: "伏せて保存・送信します" });
     await note.getByText("•••• •••• •••• 1111").waitFor();
     await note.scrollIntoViewIfNeeded();
@@ -32,15 +26,9 @@ for (const [viewport, theme] of [[PHONE, "light"], [DESKTOP, "dark"]]) {
 }
 
 story("what only looks like a secret goes out as typed", {}, async ({ page }) => {
-  const { launcher, panel, button, field, say } = desk(page);
+  const { panel, button, say } = desk(page);
   await page.goto(demo);
-  await launcher.click();
-  await button(say.contact).click();
-  await panel.getByRole("button", { name: new RegExp(say.form) }).click();
-  await panel.getByRole("combobox", { name: say.topic }).selectOption({ label: "届かない・配送" });
-  await field(say.name).fill("山田花子");
-  await field(say.email).fill("hanako@example.jp");
-  await field(say.message).fill(`品番 ${RAW} が届きません。`);
+  await fillIn(desk(page), { ...HANAKO, message: `品番 ${RAW} が届きません。` });
   await button("これは違います。そのまま送る").click();
   await panel.getByRole("status").filter({ hasText: "そのまま送ります" }).waitFor();
   const [request] = await Promise.all([page.waitForRequest("**/tickets"), button(say.send).click()]);

@@ -1,21 +1,14 @@
 // What if the server…: the draft stays whole, and the customer knows what to
 // do.
 import assert from "node:assert/strict";
-import { desk, order, screenshot, serveDemo, story } from "../harness/index.js";
+import { HANAKO, desk, fillIn, order, screenshot, serveDemo, story } from "../harness/index.js";
 
 const demo = await serveDemo();
 const NETWORK = [/Failed to load resource/];
 
-async function fillIn(page) {
-  const { launcher, panel, button, field, say } = desk(page);
+async function write(page) {
   await page.goto(demo);
-  await launcher.click();
-  await button(say.contact).click();
-  await panel.getByRole("button", { name: new RegExp(say.form) }).click();
-  await panel.getByRole("combobox", { name: say.topic }).selectOption({ label: "届かない・配送" });
-  await field(say.name).fill("山田花子");
-  await field(say.email).fill("hanako@example.jp");
-  await field(say.message).fill("まだ届きません。");
+  await fillIn(desk(page), { ...HANAKO, message: "まだ届きません。" });
 }
 
 async function holds(page) {
@@ -45,7 +38,7 @@ for (const { fault, says, stored, both } of FAULTS) {
     const { panel, button, say } = desk(page);
     await page.addInitScript(blocked);
     const before = await count();
-    await fillIn(page);
+    await write(page);
     // More than once: a browser itself tries again when a kept connection ends.
     await order(demo, fault, { times: 5 });
     await button(say.send).click();
@@ -66,7 +59,7 @@ for (const { fault, stored, both } of FAULTS.filter(({ both }) => !both)) {
   story(`the server answers ${fault}: the ticket is held, and arrives once`, { expected: NETWORK }, async ({ page }) => {
     const { panel, button, say } = desk(page);
     const before = await count();
-    await fillIn(page);
+    await write(page);
     await order(demo, fault, { times: 5 });
     await button(say.send).click();
     await panel.getByRole("heading", { name: "まだ送信されていません", level: 2 }).waitFor();
@@ -82,7 +75,7 @@ for (const { fault, stored, both } of FAULTS.filter(({ both }) => !both)) {
 story("a field that the server refuses is corrected in the form", { expected: NETWORK }, async ({ page }) => {
   const { panel, button, say } = desk(page);
   const before = await count();
-  await fillIn(page);
+  await write(page);
   await order(demo, "400:email", { times: 1 });
   await button(say.send).click();
   await panel.getByRole("alert").filter({ hasText: /メールアドレス/ }).waitFor();
@@ -96,7 +89,7 @@ story("changed after a try that had arrived: the customer learns of both", { exp
   const { panel, button, field, say } = desk(page);
   await page.addInitScript(blocked);
   const before = await count();
-  await fillIn(page);
+  await write(page);
   await order(demo, "drop", { times: 5 });
   await button(say.send).click();
   await panel.getByRole("alert").waitFor();
@@ -111,9 +104,10 @@ story("changed after a try that had arrived: the customer learns of both", { exp
 story("a server that never answers: the form waits, then the ticket is held", { expected: NETWORK }, async ({ page }) => {
   const { panel, button, say } = desk(page);
   await page.clock.install();
-  await fillIn(page);
+  await write(page);
   await order(demo, "hang");
-  await button(say.send).click();
+  const [request] = await Promise.all([page.waitForRequest("**/tickets"), button(say.send).click()]);
+  assert.equal(request.method(), "POST");
   await panel.getByRole("button", { name: "送信しています" }).waitFor();
   await page.clock.fastForward(21_000);
   await panel.getByRole("heading", { name: "まだ送信されていません", level: 2 }).waitFor();
@@ -122,7 +116,7 @@ story("a server that never answers: the form waits, then the ticket is held", { 
 
 story("a reload in the form: nothing typed is lost", {}, async ({ page }) => {
   const { launcher, panel, button, say } = desk(page);
-  await fillIn(page);
+  await write(page);
   await page.reload();
   await launcher.click();
   await button(say.contact).click();
