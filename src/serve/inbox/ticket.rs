@@ -17,6 +17,9 @@ pub(super) fn show(desk: &Desk, stored: &Stored, lang: Lang) -> Html {
     let words = words(lang);
     let title = [&stored.number(), " ", topic(desk, &stored.topic, lang)].concat();
     let text = |key: &str| stored.body.get(key).and_then(Json::as_str).unwrap_or_default();
+    // The sender's word: what names no language is none, so that a screen reader keeps its own.
+    let is_tag = |tag: &&str| tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let locale = Some(text("locale")).filter(is_tag).unwrap_or_default();
     let facts = [
         (words.priority, priority(&stored.priority, lang)),
         (words.team, team_name(&stored.team, lang)),
@@ -29,7 +32,7 @@ pub(super) fn show(desk: &Desk, stored: &Stored, lang: Lang) -> Html {
     let facts: Html =
         facts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| pair(label, Html::default().text(value))).collect();
     let story = stored.body.get("story").and_then(Json::as_array).into_iter().flatten();
-    let pieces: Vec<Html> = story.filter_map(Piece::read).map(|read| piece(desk, &read, text("locale"), lang)).collect();
+    let pieces: Vec<Html> = story.filter_map(Piece::read).map(|read| piece(desk, &read, locale, lang)).collect();
     let mut content = Html::default()
         .element("<p><a href=\"/inbox\">", words.back, "</a></p>")
         .element("<h1>", &title, "</h1>")
@@ -37,7 +40,7 @@ pub(super) fn show(desk: &Desk, stored: &Stored, lang: Lang) -> Html {
         .raw("<dl class=\"facts\">")
         .then(facts)
         .element("</dl><h2>", words.fields, "</h2><dl class=\"fields\">")
-        .then(fields(desk, stored, text("locale"), lang))
+        .then(fields(desk, stored, locale, lang))
         .raw("</dl>")
         .then(file::list(&desk.store.files, stored, lang))
         .element("<h2>", words.story, "</h2>");

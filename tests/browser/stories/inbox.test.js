@@ -43,7 +43,7 @@ story("a hostile ticket is plain text in the inbox, and its file is saved, not o
   const picture = page.getByRole("link", { name: /svg|gpj|img/ }).locator("img");
   await picture.scrollIntoViewIfNeeded();
   await page.waitForFunction(() => [...document.images].every(({ complete, naturalWidth }) => complete && naturalWidth === 40));
-  await assertAccessible(page);
+  await assertAccessible(page, "main");
   await screenshot(page, "inbox-files");
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: /\.jpg/ }).click();
