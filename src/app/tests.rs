@@ -951,6 +951,7 @@ fn msg() -> impl Strategy<Value = Msg> {
         4 => prop::sample::select(vec![None, Some(YES), Some(NO)]).prop_map(Msg::StepAnswered),
         1 => word().prop_map(Msg::AnswerReopened),
         1 => Just(Msg::FlowRestarted),
+        1 => prop::sample::select(vec![Msg::OfferDeclined, Msg::Ripened, Msg::Settled(0)]),
         1 => Just(Msg::LookupRetried),
         1 => ((0usize..5), word()).prop_map(|(depth, id)| Msg::Travelled { depth, link: format!("flow/{id}") }),
         1 => Just(Msg::TicketAsked),
