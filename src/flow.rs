@@ -117,11 +117,13 @@ impl Walk {
             fault: None,
             returns: false,
         };
+        let mut near = 0;
         for _ in 0..MAX_STEPS {
             let frame = frames.last()?;
             let step = frame.flow.steps.get(target)?;
             let id = [&frame.prefix, target].concat();
-            if let Some(index) = position.trail.iter().position(|asked| asked.id == id) {
+            // Keys are long to compare on a long way; where the steps differ, so do they.
+            if let Some(index) = position.trail.iter().position(|asked| std::ptr::eq(asked.step, step) && asked.id == id) {
                 return Some(self.asked_again(position, index));
             }
             position.prefix.clone_from(&frame.prefix);
@@ -160,7 +162,7 @@ impl Walk {
                     }
                 },
                 _ => {
-                    let answer = self.answer_of(&id).filter(|_| self.stopped_at.as_ref() != Some(&id));
+                    let answer = self.answer_from(&mut near, &id).filter(|_| self.stopped_at.as_ref() != Some(&id));
                     let next = answer.and_then(|answer| next_of(step, answer, frame.back_to, &values));
                     let (Some(answer), Some(next)) = (answer, next) else {
                         position.id = id;
@@ -209,6 +211,19 @@ impl Walk {
     /// The answer last given to a step, also if the walk does not reach it now.
     pub fn answer_of(&self, step: &str) -> Option<&Value> {
         self.answers.iter().find(|(id, _)| id == step).map(|(_, answer)| answer)
+    }
+
+    /// The same, looked for from one place on and then before it; the place becomes the one after. As answers mostly stand
+    /// in the order of the steps, a whole way is walked without looking through all of them at each step.
+    fn answer_from(&self, near: &mut usize, step: &str) -> Option<&Value> {
+        for _ in &self.answers {
+            let (id, answer) = self.answers.get(*near).or(self.answers.first())?;
+            *near = if *near < self.answers.len() { *near + 1 } else { 1 };
+            if id == step {
+                return Some(answer);
+            }
+        }
+        None
     }
 
     /// Answers a step.

@@ -171,7 +171,7 @@ impl Index {
     pub fn search_near(&self, query: &str, limit: usize, near: &[u32]) -> Found {
         let mut text = query;
         let (readings, ranked) = loop {
-            let (readings, ranked) = self.rank(text, near);
+            let (readings, ranked) = self.rank(text, near, limit);
             match text.char_indices().next_back() {
                 Some((last, _)) if ranked.is_empty() && last > 0 => text = text.get(..last).unwrap_or_default(),
                 _ => break (readings, ranked),
@@ -193,16 +193,17 @@ impl Index {
     #[must_use]
     pub fn related(&self, doc: u32, n: usize) -> Vec<u32> {
         let Some(title) = self.store.shown(doc, 0) else { return Vec::new() };
-        let (_, mut ranked) = self.rank(title, &[]);
+        let (_, mut ranked) = self.rank(title, &[], n.saturating_add(1));
         ranked.retain(|one| one.doc != doc);
         rank::best(&ranked, n, &|_| true).into_iter().filter_map(|at| ranked.get(at)).map(|one| one.doc).collect()
     }
 
-    fn rank(&self, query: &str, near: &[u32]) -> (Vec<query::Reading>, Vec<Ranked>) {
+    /// The places of more than `limit` may be others than they would be by themselves.
+    fn rank(&self, query: &str, near: &[u32], limit: usize) -> (Vec<query::Reading>, Vec<Ranked>) {
         let readings = query::readings(query, &self.store, &self.words);
         let mut ranked = rank::rank(&self.store, &readings);
         if !self.store.keeps_typos {
-            rest::subsequences(&self.store, &readings, &mut ranked);
+            rest::subsequences(&self.store, &readings, &mut ranked, limit);
         }
         for one in ranked.iter_mut().filter(|one| near.contains(&one.doc)) {
             one.score *= rank::PAGE;

@@ -14,7 +14,7 @@ use std::rc::Rc;
 /// How many results are shown.
 pub(super) const RESULTS: usize = 8;
 /// The number of [`Effect::Settle`] that is the form's; searches count from 1.
-pub(super) const FORM: u32 = 0;
+pub(super) const FORM: u32 = u32::MAX;
 /// How many suggestions are shown before anything is typed.
 const SUGGESTIONS: usize = 6;
 

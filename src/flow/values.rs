@@ -19,7 +19,8 @@ impl Variables for Values<'_> {
         let Position { trail, prefix, passed, .. } = self.position;
         if let Some(step) = name.strip_prefix("answer.") {
             let id = [prefix, step].concat();
-            return trail.iter().find(|asked| asked.id == id).map(|asked| asked.answer.clone());
+            // From the end: what is asked for was mostly answered lately.
+            return trail.iter().rev().find(|asked| asked.id == id).map(|asked| asked.answer.clone());
         }
         if let Some((step, read)) = name.strip_prefix("lookup.").and_then(|rest| rest.split_once('.')) {
             let id = [prefix, step].concat();

@@ -62,7 +62,7 @@ impl Index {
     /// Why an entry has its place in the answer to a query; `None` if it is not in it.
     #[must_use]
     pub fn explain(&self, query: &str, doc: u32) -> Option<Explanation> {
-        let (readings, ranked) = self.rank(query, &[]);
+        let (readings, ranked) = self.rank(query, &[], self.store.len());
         let one = ranked.iter().find(|one| one.doc == doc)?;
         let reading = readings.get(one.reading)?;
         let terms = reading.groups.iter().map(|group| {

@@ -62,15 +62,15 @@ const W_PHRASE: f32 = 0.2;
 const W_DENSITY: f32 = 1.0;
 const W_TITLE: f32 = 0.05;
 /// Weak: it only orders what nothing else can tell apart, and finds abbreviations.
-const W_SUBSEQUENCE: f32 = 0.3;
+pub(super) const W_SUBSEQUENCE: f32 = 0.3;
 
 /// What an entry gains that the editors meant for the page that is open. Little: it orders what is
 /// about equally good, and hides nothing that is better.
 pub(super) const PAGE: f32 = 1.1;
 
-/// Where an answer counts as likely as not: see [`Ranked::confidence`]. Nine of ten questions that
-/// have an answer are above it, and three of four about other things below.
-const EVEN: f32 = 1.9;
+/// Where an answer counts as likely as not: see [`Ranked::confidence`]. More than eight of ten
+/// questions that have an answer are above it, and six of seven about other things below.
+const EVEN: f32 = 2.2;
 
 /// Of how much of the query the first must have the like for others to be measured by it: where it
 /// has less, what it lacks may be in any of them.
@@ -159,7 +159,8 @@ pub(super) fn parts(signals: &Signals) -> [f32; 5] {
 }
 
 fn score(signals: &Signals) -> f32 {
-    parts(signals).iter().sum()
+    let [text, phrase, density, title, subsequence] = parts(signals);
+    text + phrase + density + title + subsequence
 }
 
 /// An entry with its place in an answer.
@@ -215,12 +216,7 @@ pub(super) fn rank(store: &Store, readings: &[Reading]) -> Vec<Ranked> {
             best = ranked;
             continue;
         }
-        let mut places = vec![usize::MAX; store.len()];
-        for (place, one) in best.iter().enumerate() {
-            if let Some(slot) = places.get_mut(one.doc as usize) {
-                *slot = place;
-            }
-        }
+        let places = places(&best, store.len());
         for one in ranked {
             let known = places.get(one.doc as usize).and_then(|place| best.get_mut(*place));
             match known {
@@ -231,6 +227,17 @@ pub(super) fn rank(store: &Store, readings: &[Reading]) -> Vec<Ranked> {
         }
     }
     best
+}
+
+/// For each entry its place among those that are ranked; `usize::MAX` for the others.
+pub(super) fn places(ranked: &[Ranked], entries: usize) -> Vec<usize> {
+    let mut places = vec![usize::MAX; entries];
+    for (place, one) in ranked.iter().enumerate() {
+        if let Some(slot) = places.get_mut(one.doc as usize) {
+            *slot = place;
+        }
+    }
+    places
 }
 
 /// The places of the best `limit` of those that count, in order.

@@ -36,6 +36,6 @@ pub(super) fn mended(words: &Words, run: &[Glyph]) -> Option<Alternative> {
 
 /// [`typo::subsequences`].
 #[inline(never)]
-pub(super) fn subsequences(store: &Store, readings: &[Reading], ranked: &mut Vec<Ranked>) {
-    typo::subsequences(store, readings, ranked);
+pub(super) fn subsequences(store: &Store, readings: &[Reading], ranked: &mut Vec<Ranked>, limit: usize) {
+    typo::subsequences(store, readings, ranked, limit);
 }

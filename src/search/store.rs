@@ -213,7 +213,7 @@ impl Store {
     }
 
     pub(super) fn postings(&self, id: u32) -> impl Iterator<Item = Posting> {
-        self.lists.get(id as usize).into_iter().flat_map(List::iter)
+        list::unpacked(self.lists.get(id as usize).map_or(&[], List::bytes))
     }
 
     /// The average length of a body in tokens, at least 1.

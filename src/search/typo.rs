@@ -4,7 +4,7 @@ use fuzzy_matcher::{FuzzyMatcher, clangd::ClangdMatcher};
 
 use super::{
     query::{Reading, Way},
-    rank::{EDITED, Ranked, Signals},
+    rank::{EDITED, PAGE, Ranked, Signals, W_SUBSEQUENCE, best, places, worth},
     store::{Store, mask},
 };
 use crate::text::{Key, first_of, fold, is_common, word_text};
@@ -50,10 +50,11 @@ pub(super) fn words(key: Key, store: &Store) -> Vec<(u32, f32)> {
     found
 }
 
-/// Adds the signal of subsequences when no entry covers the query well.
-pub(super) fn subsequences(store: &Store, readings: &[Reading], ranked: &mut Vec<Ranked>) {
-    let best = ranked.iter().map(|one| one.signals.coverage).fold(0.0, f32::max);
-    let Some(typed) = readings.iter().find(|reading| reading.way == Way::Typed && best < GOOD) else { return };
+/// Adds the signal of subsequences when no entry covers the query well; not to entries that it could not bring among the
+/// best `limit`.
+pub(super) fn subsequences(store: &Store, readings: &[Reading], ranked: &mut Vec<Ranked>, limit: usize) {
+    let covered = ranked.iter().map(|one| one.signals.coverage).fold(0.0, f32::max);
+    let Some(typed) = readings.iter().find(|reading| reading.way == Way::Typed && covered < GOOD) else { return };
     let query: Vec<char> = typed.text.glyphs.iter().map(|glyph| glyph.ch).filter(|c| *c != ' ').collect();
     if !(SHORTEST..=LONGEST).contains(&query.len()) {
         return;
@@ -61,14 +62,19 @@ pub(super) fn subsequences(store: &Store, readings: &[Reading], ranked: &mut Vec
     let wanted = mask(query.iter().copied());
     let pattern: String = query.iter().collect();
     let matcher = ClangdMatcher::default();
+    let places = places(ranked, store.len());
+    // So many have at least this score and stay; an entry gains no more than the signal at its highest and another way.
+    let last =
+        best(ranked, limit, &|one| one.has_word).get(limit.saturating_sub(1)).and_then(|at| ranked.get(*at)).map_or(0.0, |one| one.score);
+    let enough = (last / PAGE - W_SUBSEQUENCE) * worth(Way::Romaji);
     for (doc, entry) in store.docs().iter().enumerate() {
-        if entry.title_mask & wanted != wanted {
+        let place = places.get(doc).map_or(ranked.len(), |place| (*place).min(ranked.len()));
+        if entry.title_mask & wanted != wanted || ranked.get(place).map_or(0.0, |one| one.score) < enough {
             continue;
         }
         let shown = store.shown(doc as u32, 0).unwrap_or_default();
         let title: String = fold(shown).glyphs.iter().map(|glyph| glyph.ch).collect();
         let Some(points) = matcher.fuzzy_match(&title, &pattern) else { continue };
-        let place = ranked.iter().position(|one| one.doc == doc as u32).unwrap_or(ranked.len());
         if place == ranked.len() {
             let signals = Signals::default();
             ranked.push(Ranked { doc: doc as u32, phrase: 0, reading: 0, score: 0.0, signals, has_word: true });

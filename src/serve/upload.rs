@@ -57,7 +57,7 @@ pub(super) async fn receive(State(desk): State<Arc<Desk>>, Path(id): Path<String
 
 async fn accept(desk: &Arc<Desk>, id: &str, headers: &HeaderMap, body: &mut Body) -> Result<Response, Response> {
     let lang = desk.lang;
-    let unable = |_| refusal(StatusCode::SERVICE_UNAVAILABLE, "store", lang);
+    let unable = || refusal(StatusCode::SERVICE_UNAVAILABLE, "store", lang);
     let key = intake::key(headers).ok_or_else(|| refusal(StatusCode::BAD_REQUEST, "key", lang))?;
     if !is_id(id) {
         return Err(refusal(StatusCode::BAD_REQUEST, "id", lang));
@@ -67,7 +67,7 @@ async fn accept(desk: &Arc<Desk>, id: &str, headers: &HeaderMap, body: &mut Body
     let (format, limits) = limits.ok_or_else(|| refusal(StatusCode::NOT_FOUND, "files", lang))?;
     let refused = |fault| wrong(format, fault, customer(headers, lang));
     // A ticket that has been stored gets no further files.
-    if let Some(receipt) = desk.store.receipt(&key).map_err(|_| unable(()))?
+    if let Some(receipt) = desk.store.receipt(&key).map_err(|_| unable())?
         && !desk.store.files.path(&key, id).exists()
     {
         return Err(intake::conflict(&receipt.number, lang));
@@ -76,7 +76,7 @@ async fn accept(desk: &Arc<Desk>, id: &str, headers: &HeaderMap, body: &mut Body
     if is_large(stated, limits) {
         return Err(refused(EntryFault::FileLarge));
     }
-    let mut arriving = desk.store.files.begin(&key, id).await.map_err(|_| unable(()))?;
+    let mut arriving = desk.store.files.begin(&key, id).await.map_err(|_| unable())?;
     loop {
         let frame = tokio::time::timeout(PATIENCE, body.frame()).await;
         let frame = frame.map_err(|_| refusal(StatusCode::REQUEST_TIMEOUT, "slow", lang))?;
@@ -84,7 +84,7 @@ async fn accept(desk: &Arc<Desk>, id: &str, headers: &HeaderMap, body: &mut Body
         // Cut: nobody reads the answer.
         let frame = frame.map_err(|_| refusal(StatusCode::BAD_REQUEST, "slow", lang))?;
         let Ok(bytes) = frame.into_data() else { continue };
-        arriving.write(&bytes).await.map_err(|_| unable(()))?;
+        arriving.write(&bytes).await.map_err(|_| unable())?;
         if is_large(arriving.size, limits) {
             return Err(refused(EntryFault::FileLarge));
         }
@@ -95,14 +95,14 @@ async fn accept(desk: &Arc<Desk>, id: &str, headers: &HeaderMap, body: &mut Body
     if let Some(fault) = judged(&arriving.head, arriving.size, limits) {
         return Err(refused(fault));
     }
-    arriving.finish().await.map_err(|_| unable(()))?;
+    arriving.finish().await.map_err(|_| unable())?;
     let (desk, most) = (Arc::clone(desk), limits.max_files as usize);
     let kept = tokio::task::spawn_blocking(move || desk.store.files.keep(&arriving, most)).await;
     match kept {
         Ok(Ok(Kept::New)) => Ok(reply(StatusCode::CREATED, &json!({"id": id}))),
         Ok(Ok(Kept::Same)) => Ok(reply(StatusCode::OK, &json!({"id": id}))),
         Ok(Ok(Kept::Other)) => Err(refusal(StatusCode::CONFLICT, "conflict", lang)),
-        _ => Err(unable(())),
+        _ => Err(unable()),
     }
 }
 

@@ -166,8 +166,8 @@ pub fn media_type(head: &[u8]) -> Option<&'static str> {
 
 /// Width and height of a picture, as its own bytes state them.
 pub fn pixels(head: &[u8]) -> Option<(u32, u32)> {
-    let big = |at: usize, len: usize| number(head.get(at..at.checked_add(len)?)?.iter());
-    let little = |at: usize, len: usize| number(head.get(at..at.checked_add(len)?)?.iter().rev());
+    let big = |at: usize, len: usize| Some(number(head.get(at..at.checked_add(len)?)?.iter()));
+    let little = |at: usize, len: usize| Some(number(head.get(at..at.checked_add(len)?)?.iter().rev()));
     match media_type(head)? {
         JPEG => jpeg_pixels(head),
         PNG => Some((big(16, 4)?, big(20, 4)?)),
@@ -186,7 +186,7 @@ pub fn pixels(head: &[u8]) -> Option<(u32, u32)> {
 
 /// Goes from segment to segment to the one that begins a frame (ITU-T T.81, B.2.2).
 fn jpeg_pixels(head: &[u8]) -> Option<(u32, u32)> {
-    let two = |at: usize| number(head.get(at..at.checked_add(2)?)?.iter());
+    let two = |at: usize| Some(number(head.get(at..at.checked_add(2)?)?.iter()));
     let mut at = 2;
     loop {
         let marker = two(at)?;
@@ -201,8 +201,8 @@ fn jpeg_pixels(head: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-fn number<'b>(bytes: impl Iterator<Item = &'b u8>) -> Option<u32> {
-    Some(bytes.fold(0, |number, byte| number << 8 | u32::from(*byte)))
+fn number<'b>(bytes: impl Iterator<Item = &'b u8>) -> u32 {
+    bytes.fold(0, |number, byte| number << 8 | u32::from(*byte))
 }
 
 /// A name for a file of this type: what the customer called it, without folders, without what no screen shows and without

@@ -39,10 +39,8 @@ pub(super) fn progress(ctx: Ctx<'_>, key: &str) -> Option<Html> {
 }
 
 fn attached(ctx: Ctx<'_>, file: &Attachment) -> Html {
-    let sign = match file.media.starts_with("image/") {
-        true => el("canvas").attr("data-file", &file.id).attr("aria-hidden", "true").html(),
-        false => icon("page"),
-    };
+    let is_picture = file.media.starts_with("image/");
+    let sign = if is_picture { el("canvas").attr("data-file", &file.id).attr("aria-hidden", "true").html() } else { icon("page") };
     row(&file.id, sign, &file.name).with(el("small").text(&size(file.size))).with(remove(ctx, &file.id, &file.name)).html()
 }
 

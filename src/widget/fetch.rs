@@ -93,7 +93,10 @@ async fn upload(
     send(&xhr).ok()?;
     JsFuture::from(ended).await.ok()?;
     let status = xhr.status().ok().filter(|status| *status > 0)?;
-    Some((status, xhr.response_text().ok()??, xhr.get_response_header("Retry-After").ok()?))
+    // Asked for by its name, a header that a page may not read is complained of in the console.
+    let headers = xhr.get_all_response_headers().ok()?;
+    let retry_after = headers.lines().find_map(|line| line.strip_prefix("retry-after: "));
+    Some((status, xhr.response_text().ok()??, retry_after.map(str::to_string)))
 }
 
 /// Asks a look-up's endpoint: status and text, or nothing in time.

@@ -1,6 +1,7 @@
 //! Answers offered for what is typed in the form, and forms that programs fill in.
 
 use super::{Customer, OPEN, REPAIR, article};
+use crate::app::session::FORM;
 use crate::app::{Effect, Focus, Msg, Outcome, Screen};
 use crate::ticket::TRAP;
 
@@ -22,7 +23,7 @@ fn offered(customer: &Customer) -> Vec<&str> {
 #[track_caller]
 fn check(topic: &str, text: &str, first: Option<&str>) {
     let mut customer = writing(topic);
-    customer.does([message(text), Msg::Settled(0)]);
+    customer.does([message(text), Msg::Settled(FORM)]);
     assert_eq!(offered(&customer).first().copied(), first, "{topic}: {text}");
     assert!(offered(&customer).len() <= 3);
 }
@@ -48,7 +49,7 @@ fn what_is_surely_meant_is_offered_and_nothing_else() {
         check(topic, "電源が入らない", None);
     }
     let mut customer = writing("other");
-    customer.does([message("責任者を出してください。"), Msg::Settled(0)]);
+    customer.does([message("責任者を出してください。"), Msg::Settled(FORM)]);
     assert!(!offered(&customer).contains(&"complaint"), "{:?}", offered(&customer));
     // Of a very long message, its end.
     check("other", &["あいうえお。".repeat(400).as_str(), "電源が入らない"].concat(), Some("power-check"));
@@ -58,11 +59,11 @@ fn what_is_surely_meant_is_offered_and_nothing_else() {
 fn it_is_looked_for_after_a_pause_or_a_sentence() {
     let mut customer = writing("defect");
     let effects = customer.tell(message("電源が入らない"));
-    assert!(effects.contains(&Effect::Settle(0)) && offered(&customer).is_empty(), "{effects:?}");
+    assert!(effects.contains(&Effect::Settle(FORM)) && offered(&customer).is_empty(), "{effects:?}");
     let effects = customer.tell(message("電源が入らない。"));
-    assert!(!effects.contains(&Effect::Settle(0)) && !offered(&customer).is_empty(), "{effects:?}");
+    assert!(!effects.contains(&Effect::Settle(FORM)) && !offered(&customer).is_empty(), "{effects:?}");
     // Another field is none of it.
-    assert!(!customer.tell(Msg::FieldTyped("name".into(), "電源".into())).contains(&Effect::Settle(0)));
+    assert!(!customer.tell(Msg::FieldTyped("name".into(), "電源".into())).contains(&Effect::Settle(FORM)));
 }
 
 #[test]
@@ -73,7 +74,7 @@ fn it_is_told_once_and_moves_nothing() {
     assert_eq!(customer.session.status, customer.session.strings.get("offer"));
     customer.session.status.clear();
     let before = customer.session.offer.clone();
-    customer.does([message("電源が入らない。困"), Msg::Settled(0)]);
+    customer.does([message("電源が入らない。困"), Msg::Settled(FORM)]);
     assert_eq!((&customer.session.offer, customer.session.status.as_str()), (&before, ""), "the same three");
     customer.does([message("領収書がほしい。")]);
     assert_ne!(customer.session.offer.rows, before.rows);
@@ -111,7 +112,7 @@ fn it_can_be_declined_for_this_draft() {
     customer.does([message("電源が入らない。")]);
     let effects = customer.tell(Msg::OfferDeclined);
     assert_eq!(effects.first(), Some(&Effect::Focus(Focus::Field("message".into()))));
-    assert!(!customer.tell(message("電源が入らない。また")).contains(&Effect::Settle(0)));
+    assert!(!customer.tell(message("電源が入らない。また")).contains(&Effect::Settle(FORM)));
     customer.does([message("電源が入らない。また。"), Msg::TopicChosen("other".into())]);
     assert!(offered(&customer).is_empty());
     // Also after a reload, but not in the next draft.
@@ -174,4 +175,15 @@ fn a_field_that_nobody_sees_marks_the_ticket() {
     assert_eq!(sent(&mut program), (0, true));
     let Some(Effect::Send { body, .. }) = program.effects.last() else { panic!("{:?}", program.effects.last()) };
     assert!(!body["fields"].to_string().contains("spam"), "{body}");
+}
+
+#[test]
+fn a_pause_says_nothing_of_its_own_and_holds_nothing_up() {
+    let mut customer = writing("defect");
+    customer.does([message("電源が入らない"), Msg::Copied(true)]);
+    let said = customer.session.status.clone();
+    customer.does([message("特にありません"), Msg::Settled(FORM)]);
+    assert_eq!(customer.session.status, said, "what was said stays");
+    customer.fills(REPAIR).does([message("電源が入らない"), Msg::Submitted("key".into()), Msg::Settled(FORM)]);
+    assert_eq!(offered(&customer), [""; 0], "it is on its way");
 }

@@ -37,23 +37,29 @@ impl List {
         self.last_doc = doc;
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = Posting> {
-        let mut bytes = self.bytes.iter();
-        let mut unit = 0_u32;
-        std::iter::from_fn(move || {
-            let (mut packed, mut shift) = (0_u64, 0);
-            loop {
-                let byte = *bytes.next()?;
-                packed |= u64::from(byte & 0x7f) << (shift & 63);
-                if byte < 0x80 {
-                    break;
-                }
-                shift += 7;
-            }
-            let signed = packed >> FLAGS;
-            let step = (signed >> 1) as u32 ^ 0_u32.wrapping_sub(signed as u32 & 1);
-            unit = unit.wrapping_add(step);
-            Some(Posting { unit, count: (packed & 3) as u8 + 1 })
-        })
+    /// The postings, packed.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
+}
+
+/// The postings of a list.
+pub(super) fn unpacked(bytes: &[u8]) -> impl Iterator<Item = Posting> {
+    let mut bytes = bytes.iter();
+    let mut unit = 0_u32;
+    std::iter::from_fn(move || {
+        let (mut packed, mut shift) = (0_u64, 0);
+        loop {
+            let byte = *bytes.next()?;
+            packed |= u64::from(byte & 0x7f) << (shift & 63);
+            if byte < 0x80 {
+                break;
+            }
+            shift += 7;
+        }
+        let signed = packed >> FLAGS;
+        let step = (signed >> 1) as u32 ^ 0_u32.wrapping_sub(signed as u32 & 1);
+        unit = unit.wrapping_add(step);
+        Some(Posting { unit, count: (packed & 3) as u8 + 1 })
+    })
 }

@@ -84,7 +84,7 @@ proptest! {
         };
         let wanted = keys(&query);
         // Before what is there by chance is left out.
-        let (_, ranked) = build(&entries).rank(&query, &[]);
+        let (_, ranked) = build(&entries).rank(&query, &[], usize::MAX);
         let hits: Vec<_> = ranked.iter().map(|one| one.doc).collect();
         for (doc, entry) in entries.iter().enumerate() {
             let phrases = entry.phrases.iter().flat_map(|phrase| phrase.found.iter().chain([&phrase.shown]));

@@ -217,7 +217,10 @@ fn a_team_sees_the_files_and_nothing_in_them_runs() {
         assert_eq!(file.header(name), value);
     }
     let disposition = file.header("content-disposition");
-    assert!(disposition.starts_with("attachment; filename*=UTF-8''_img%20src") && disposition.ends_with(".jpg"), "{disposition}");
+    assert!(
+        disposition.starts_with("attachment; filename*=UTF-8''_img%20src") && disposition.split('.').next_back() == Some("jpg"),
+        "{disposition}"
+    );
     for missing in ["/inbox/T-1001/files/file-0002", "/inbox/T-1002/files/file-0001", "/inbox/T-1001/files/..%2F..%2Ftickets.sqlite"] {
         assert_eq!(server.get(missing, &[]).status, 404, "{missing}");
     }

@@ -17,8 +17,8 @@ fn jpeg(wide: u16, high: u16, exif: u16) -> Vec<u8> {
     [&b"\xff\xd8\xff\xe1"[..], &length, &vec![0xff; usize::from(exif)], b"\xff\xff\xc0\0\x11\x08", &size].concat()
 }
 
-fn of_brand(brand: &[u8; 4]) -> Vec<u8> {
-    [&b"\0\0\0\x18ftyp"[..], brand, b"\0\0\0\0mif1heic"].concat()
+fn of_brand(brand: [u8; 4]) -> Vec<u8> {
+    [&b"\0\0\0\x18ftyp"[..], &brand, b"\0\0\0\0mif1heic"].concat()
 }
 
 #[test]
@@ -29,11 +29,11 @@ fn what_a_file_is_by_its_first_bytes() {
         (b"GIF89a\x04\0\x03\0", Some("image/gif")),
         (b"RIFF\0\0\0\0WEBPVP8 ", Some("image/webp")),
         (b"RIFF\0\0\0\0WAVEfmt ", None),
-        (&of_brand(b"heic"), Some("image/heic")),
-        (&of_brand(b"mif1"), Some("image/heic")),
-        (&of_brand(b"avif"), Some("image/avif")),
-        (&of_brand(b"qt  "), Some("video/quicktime")),
-        (&of_brand(b"isom"), Some("video/mp4")),
+        (&of_brand(*b"heic"), Some("image/heic")),
+        (&of_brand(*b"mif1"), Some("image/heic")),
+        (&of_brand(*b"avif"), Some("image/avif")),
+        (&of_brand(*b"qt  "), Some("video/quicktime")),
+        (&of_brand(*b"isom"), Some("video/mp4")),
         (b"\x1a\x45\xdf\xa3\x01", Some("video/webm")),
         (b"%PDF-1.7", Some("application/pdf")),
         (b"", None),
@@ -55,7 +55,7 @@ fn what_a_file_is_by_its_first_bytes() {
 fn how_large_a_picture_is() {
     let vp8x = [&b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0"[..], &[0xcf, 0x07, 0], &[0xdb, 0x05, 0]].concat();
     let vp8 = [&b"RIFF\0\0\0\0WEBPVP8 \0\0\0\0\0\0\0\x9d\x01\x2a"[..], &[0xd0, 0x07], &[0xdc, 0x05]].concat();
-    let vp8l = [&b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2f"[..], &(1_999_u32 | 1_499 << 14).to_le_bytes()].concat();
+    let lossless = [&b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2f"[..], &(1_999_u32 + (1_499 << 14)).to_le_bytes()].concat();
     let cases: &[(&[u8], Option<(u32, u32)>)] = &[
         (&png(2_000, 1_500), Some((2_000, 1_500))),
         (&jpeg(2_000, 1_500, 0), Some((2_000, 1_500))),
@@ -64,8 +64,8 @@ fn how_large_a_picture_is() {
         (b"GIF89a\xd0\x07\xdc\x05", Some((2_000, 1_500))),
         (&vp8x, Some((2_000, 1_500))),
         (&vp8, Some((2_000, 1_500))),
-        (&vp8l, Some((2_000, 1_500))),
-        (&of_brand(b"heic"), None),
+        (&lossless, Some((2_000, 1_500))),
+        (&of_brand(*b"heic"), None),
     ];
     for (head, expected) in cases {
         assert_eq!(pixels(head), *expected, "{:?}", String::from_utf8_lossy(&head[..16.min(head.len())]));
@@ -85,16 +85,16 @@ fn what_becomes_of_a_file() {
         (&png(100, 100), 9_000, photos, drawn(PNG, None)),
         (&png(100, 100), 9_000, &["image/jpeg"], drawn(JPEG, None)),
         (&png(100, 100), 9_000, &["image/*"], drawn(PNG, None)),
-        (&of_brand(b"heic"), 9_000, photos, drawn(JPEG, None)),
-        (&of_brand(b"heic"), 9_000, &["application/pdf"], Err(EntryFault::FileKind)),
+        (&of_brand(*b"heic"), 9_000, photos, drawn(JPEG, None)),
+        (&of_brand(*b"heic"), 9_000, &["application/pdf"], Err(EntryFault::FileKind)),
         // A small file that unpacks to gigabytes.
         (&png(50_000, 50_000), 9_000, photos, Err(EntryFault::FileLarge)),
         (&png(u32::MAX, u32::MAX), 9_000, photos, Err(EntryFault::FileLarge)),
         (&jpeg(4_000, 3_000, 0), 61_000_000, photos, Err(EntryFault::FileLarge)),
-        (&of_brand(b"isom"), 1_999_999, &["video/*"], kept("video/mp4")),
-        (&of_brand(b"isom"), 2_000_001, &["video/*"], Err(EntryFault::FileLarge)),
-        (&of_brand(b"isom"), 9_000, photos, Err(EntryFault::FileKind)),
-        (&of_brand(b"isom"), 9_000, &["video*", "*", ""], Err(EntryFault::FileKind)),
+        (&of_brand(*b"isom"), 1_999_999, &["video/*"], kept("video/mp4")),
+        (&of_brand(*b"isom"), 2_000_001, &["video/*"], Err(EntryFault::FileLarge)),
+        (&of_brand(*b"isom"), 9_000, photos, Err(EntryFault::FileKind)),
+        (&of_brand(*b"isom"), 9_000, &["video*", "*", ""], Err(EntryFault::FileKind)),
         (b"%PDF-1.7", 9_000, &["application/pdf"], kept("application/pdf")),
         (b"MZ\x90\0", 9_000, &["image/jpeg", "application/x-msdownload"], Err(EntryFault::FileKind)),
         (b"", 0, photos, Err(EntryFault::FileEmpty)),
@@ -170,6 +170,6 @@ proptest! {
         let once = file_name(&name, media);
         prop_assert_eq!(&file_name(&once, media), &once, "a draft that is read again keeps its names");
         let name = file_name(&name, PNG);
-        prop_assert!(name.ends_with(".png") && !name.starts_with('.') && !name.contains(['/', '\\', '\0']));
+        prop_assert!(name.strip_suffix(".png").is_some() && !name.starts_with('.') && !name.contains(['/', '\\', '\0']));
     }
 }

@@ -45,6 +45,8 @@ async function send(page, adapter, service) {
     const policy = response.headers()["content-security-policy"].replace("connect-src", `connect-src ${service.url}`);
     await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
   });
+  // The page comes from a route, so it is nobody's neighbour: a browser asks before it lets such a page talk to this machine.
+  await page.context().grantPermissions(["local-network-access"]);
   await page.goto(demo);
   const found = desk(page);
   const { panel, field, say } = found;
