@@ -13,7 +13,7 @@ const SHARE: f32 = 0.5;
 /// How much of a long message is searched for, from its end: as much as the search field takes.
 const LONGEST: usize = 200;
 
-/// After these a sentence is over, in Japanese (U+3002, U+FF01, U+FF1F) and elsewhere: no need to wait for a pause.
+/// After these a sentence is over: no need to wait for a pause. The first three are the Japanese ones.
 const ENDS: [char; 7] = ['\u{3002}', '\u{ff01}', '\u{ff1f}', '.', '!', '?', '\n'];
 
 /// Answers offered in the form.
