@@ -118,37 +118,72 @@ pub struct Evaluation {
     pub by: Vec<(String, Measures)>,
     /// How well confidence tells queries with an answer from those without, 0.5 being chance; of nothing without the latter.
     pub auroc: Option<f64>,
+    /// What it is worth that an answer counts as likely.
+    pub confident: Confident,
+}
+
+/// The answers that count as likely, so that the customer is not warned. Shares are 0 to 1; of no queries they are 0.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Confident {
+    /// Their share of the queries that have an answer: the coverage.
+    pub share: f64,
+    /// Of these the shares with a relevant article among the first 1 and 3 results: the precision.
+    pub hit: [f64; 2],
+    /// Their share of the queries that no article answers; nothing without such queries.
+    pub oos: Option<f64>,
 }
 
 /// Asks every query, and types some of them key by key. `now` tells milliseconds; only their differences count.
 pub fn evaluate(input: &Input<'_>, now: &mut dyn FnMut() -> f64) -> Evaluation {
     let mut sums = Grouped::default();
+    let mut likely = Sums::default();
     for query in input.queries {
-        let (rank, found) = ask(input, query, &query.text);
+        let Asked { rank, found, confident } = ask(input, query, &query.text);
         sums.add(query, |sums| sums.add(rank, found));
+        if confident {
+            likely.add(rank, found);
+        }
     }
     for query in sample::sample(input.queries, TYPED) {
         for end in query.text.char_indices().map(|(at, c)| at + c.len_utf8()) {
             // Before the first letter nothing is searched.
             let Some(typed) = query.text.get(..end).filter(|typed| !typed.trim().is_empty()) else { continue };
             let start = now();
-            let (rank, found) = ask(input, query, typed);
+            let Asked { rank, found, .. } = ask(input, query, typed);
             let ms = now() - start;
             sums.add(query, |sums| sums.type_key(rank, found, ms));
         }
     }
     let confidence = |queries: &[Query]| -> Vec<f32> { queries.iter().map(|query| input.engine.confidence(&query.text)).collect() };
     let auroc = if input.oos.is_empty() { None } else { auroc(&confidence(input.queries), &confidence(input.oos)) };
-    Evaluation { all: sums.all.measures(), by: sums.by.iter().map(|(group, sums)| (group.clone(), sums.measures())).collect(), auroc }
+    let Measures { n, hit: [first, third, _], .. } = likely.measures();
+    let share = |part: usize, all: usize| part as f64 / all.max(1) as f64;
+    let is_likely = |query: &&Query| input.engine.search(&query.text, 1).1;
+    let oos = (!input.oos.is_empty()).then(|| share(input.oos.iter().filter(is_likely).count(), input.oos.len()));
+    let confident = Confident { share: share(n, input.queries.len()), hit: [first, third], oos };
+    Evaluation {
+        all: sums.all.measures(),
+        by: sums.by.iter().map(|(group, sums)| (group.clone(), sums.measures())).collect(),
+        auroc,
+        confident,
+    }
 }
 
-/// The rank of the first relevant result, counted from 0, and whether there is any result.
-fn ask(input: &Input<'_>, query: &Query, text: &str) -> (Option<usize>, bool) {
+/// What came of a query.
+struct Asked {
+    /// The rank of the first relevant result, counted from 0.
+    rank: Option<usize>,
+    /// Whether there is any result.
+    found: bool,
+    confident: bool,
+}
+
+fn ask(input: &Input<'_>, query: &Query, text: &str) -> Asked {
     // What is shown for want of a match is not found.
-    let (mut rows, _) = input.engine.search(text, DEPTH);
+    let (mut rows, confident) = input.engine.search(text, DEPTH);
     rows.retain(|row| row.score > 0.0);
     let is_relevant = |id: &str| query.relevant.iter().any(|known| known == id);
-    (rows.iter().position(|row| is_relevant(input.names.of(&row.id))), !rows.is_empty())
+    Asked { rank: rows.iter().position(|row| is_relevant(input.names.of(&row.id))), found: !rows.is_empty(), confident }
 }
 
 #[derive(Default)]

@@ -193,7 +193,7 @@ impl Index {
     #[must_use]
     pub fn related(&self, doc: u32, n: usize) -> Vec<u32> {
         let Some(title) = self.store.shown(doc, 0) else { return Vec::new() };
-        let (_, mut ranked) = self.rank(title, &[], n + 1);
+        let (_, mut ranked) = self.rank(title, &[], n.saturating_add(1));
         ranked.retain(|one| one.doc != doc);
         rank::best(&ranked, n, &|_| true).into_iter().filter_map(|at| ranked.get(at)).map(|one| one.doc).collect()
     }

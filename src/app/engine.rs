@@ -112,9 +112,20 @@ impl Engine {
         let articles = knowledge.articles.iter().enumerate().filter(|(_, article)| article.is_public(today));
         let flows = knowledge.flows.iter().enumerate().filter(|(_, flow)| !flow.draft);
         let docs: Vec<Doc> = articles.map(|(index, _)| Doc::Article(index)).chain(flows.map(|(index, _)| Doc::Flow(index))).collect();
-        let has_pages = |doc: &Doc| matches!(*doc, Doc::Article(at) if knowledge.articles.get(at).is_some_and(|article| !article.pages.is_empty()));
+        let has_pages =
+            |doc: &Doc| matches!(*doc, Doc::Article(at) if knowledge.articles.get(at).is_some_and(|article| !article.pages.is_empty()));
         let paged = docs.iter().zip(0..).filter(|(doc, _)| has_pages(doc)).map(|(_, number)| number).collect();
-        Self { index: Index::new(dictionary), docs, paged, indexed: 0, bodies: 0, locale: locale.to_string(), today, unread: None, knowledge }
+        Self {
+            index: Index::new(dictionary),
+            docs,
+            paged,
+            indexed: 0,
+            bodies: 0,
+            locale: locale.to_string(),
+            today,
+            unread: None,
+            knowledge,
+        }
     }
 
     /// This engine, whose knowledge came from [`crate::knowledge::first`] of this published file.

@@ -13,8 +13,8 @@ const SHARE: f32 = 0.5;
 /// How much of a long message is searched for, from its end: as much as the search field takes.
 const LONGEST: usize = 200;
 
-/// After these a sentence is over: no need to wait for a pause.
-const ENDS: [char; 7] = ['。', '！', '？', '.', '!', '?', '\n'];
+/// After these a sentence is over: no need to wait for a pause. The first three are the Japanese ones.
+const ENDS: [char; 7] = ['\u{3002}', '\u{ff01}', '\u{ff1f}', '.', '!', '?', '\n'];
 
 /// Answers offered in the form.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 use super::{Common, Eval, Exit, Lang, Report, asked, source};
 use crate::eval::queries::{self, Queries};
-use crate::eval::{Evaluation, Input, Keystrokes, Measures, evaluate};
+use crate::eval::{Confident, Evaluation, Input, Keystrokes, Measures, evaluate};
 use serde_json::{Map as Object, Value as Json, json};
 use std::time::Instant;
 
@@ -62,10 +62,19 @@ fn table(evaluation: &Evaluation, oos: usize, lang: Lang) -> Vec<String> {
         let cells = [n.to_string(), format!("{hit3:.3}"), format!("{zero:.3}"), format!("{p50_ms:.2}"), format!("{p99_ms:.2}")];
         lines.push(row(name, &cells));
     }
+    let Confident { share, hit: [first, third], oos: of_none } = &evaluation.confident;
+    let ja = format!("確信ありの回答: 質問の {share:.3}、うち先頭が正しい {first:.3}、3件以内に正しい {third:.3}");
+    let en = format!("Answers without a warning: {share:.3} of the queries; of these right at 1 {first:.3}, at 3 {third:.3}");
+    lines.extend([String::new(), lang.pick(ja, en)]);
+    if let Some(of_none) = of_none {
+        let ja = format!("答えのない質問のうち、確信ありとされたもの: {of_none:.3}");
+        let en = format!("Of the queries that have no answer, answered without a warning: {of_none:.3}");
+        lines.push(lang.pick(ja, en));
+    }
     if let Some(auroc) = evaluation.auroc {
         let ja = format!("答えのある質問と答えのない質問 {oos} 件の見分け: AUROC {auroc:.3}");
         let en = format!("Confidence tells what has an answer from {oos} queries that have none: AUROC {auroc:.3}");
-        lines.extend([String::new(), lang.pick(ja, en)]);
+        lines.push(lang.pick(ja, en));
     }
     lines
 }
@@ -83,6 +92,8 @@ fn as_json(evaluation: &Evaluation) -> Json {
     let by: Object<String, Json> = evaluation.by.iter().map(|(group, of)| (group.clone(), measures(of))).collect();
     json["by"] = Json::Object(by);
     json["auroc"] = json!(evaluation.auroc);
+    let Confident { share, hit: [hit1, hit3], oos } = &evaluation.confident;
+    json["confident"] = json!({"share": share, "hit@1": hit1, "hit@3": hit3, "oos": oos});
     json
 }
 

@@ -126,6 +126,7 @@ fn a_whole_evaluation_counts_what_customers_see() {
     assert_eq!(found.by.iter().map(|(group, of)| (group.as_str(), of.n, of.mrr)).collect::<Vec<_>>(), [("word", 1, 1.0)]);
     // Two of four queries are sure of something, the other two as unsure as the one without an answer.
     assert_eq!(found.auroc, Some(0.75));
+    assert_eq!(found.confident, Confident { share: 0.5, hit: [0.5, 0.5], oos: Some(0.0) });
 }
 
 #[test]

@@ -6,14 +6,15 @@ use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 #[track_caller]
 fn check(text: &str) {
     let bytes = QrSegment::make_bytes(text.as_bytes());
-    let least = QrCode::encode_segments_advanced(&[bytes.clone()], QrCodeEcc::Low, Version::MIN, Version::new(5), None, false);
+    let least = QrCode::encode_segments_advanced(std::slice::from_ref(&bytes), QrCodeEcc::Low, Version::MIN, Version::new(5), None, false);
     let Ok(least) = least else { return assert_eq!(Qr::new(text), None, "{text}") };
     let version = least.version();
     let (data, correction) = CODEWORDS[usize::from(version.value()) - 1];
     let codewords = corrected(&filled(text.as_bytes(), data), correction);
     let mut all = Vec::new();
     for mask in 0..8 {
-        let theirs = QrCode::encode_segments_advanced(&[bytes.clone()], QrCodeEcc::Low, version, version, Some(Mask::new(mask)), false);
+        let theirs =
+            QrCode::encode_segments_advanced(std::slice::from_ref(&bytes), QrCodeEcc::Low, version, version, Some(Mask::new(mask)), false);
         let theirs = theirs.expect("it fitted before");
         let ours = Qr::masked(version.value().into(), &codewords, mask.into());
         assert_eq!(ours.size as i32, theirs.size(), "{text}");

@@ -68,9 +68,9 @@ pub(super) const W_SUBSEQUENCE: f32 = 0.3;
 /// about equally good, and hides nothing that is better.
 pub(super) const PAGE: f32 = 1.1;
 
-/// Where an answer counts as likely as not: see [`Ranked::confidence`]. Nine of ten questions that
-/// have an answer are above it, and three of four about other things below.
-const EVEN: f32 = 1.9;
+/// Where an answer counts as likely as not: see [`Ranked::confidence`]. More than eight of ten
+/// questions that have an answer are above it, and six of seven about other things below.
+const EVEN: f32 = 2.2;
 
 /// Of how much of the query the first must have the like for others to be measured by it: where it
 /// has less, what it lacks may be in any of them.

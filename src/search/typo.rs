@@ -64,7 +64,8 @@ pub(super) fn subsequences(store: &Store, readings: &[Reading], ranked: &mut Vec
     let matcher = ClangdMatcher::default();
     let places = places(ranked, store.len());
     // So many have at least this score and stay; an entry gains no more than the signal at its highest and another way.
-    let last = best(ranked, limit, &|one| one.has_word).get(limit.saturating_sub(1)).and_then(|at| ranked.get(*at)).map_or(0.0, |one| one.score);
+    let last =
+        best(ranked, limit, &|one| one.has_word).get(limit.saturating_sub(1)).and_then(|at| ranked.get(*at)).map_or(0.0, |one| one.score);
     let enough = (last / PAGE - W_SUBSEQUENCE) * worth(Way::Romaji);
     for (doc, entry) in store.docs().iter().enumerate() {
         let place = places.get(doc).map_or(ranked.len(), |place| (*place).min(ranked.len()));

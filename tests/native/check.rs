@@ -19,7 +19,7 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("adapter-unknown-field", &["29:18 UnknownReference error"]),
     ("adapter-relative-service", &["26:14 BadUrl error"]),
     ("adapter-loses-files", &["51:20 NotCarried error"]),
-    ("agents-unknown-locale", &["28:22 UnknownLocale warning"]),
+    ("agents-unknown-locale", &["28:5 UnknownLocale warning"]),
     ("bad-closure", &["3:11 BrokenSite error", "9:7 BadDate error"]),
     ("bad-date", &["27:19 BadDate error"]),
     ("bad-hours", &["3:11 BrokenSite error", "9:14 BadHours error"]),

@@ -90,7 +90,7 @@ fn broken_data_are_told_all_at_once_and_the_rest_is_measured() {
     assert_eq!((session.err.as_str(), session.code), (expected, 1));
     let json: Value = serde_json::from_str(&session.out).expect("JSON");
     let keys: Vec<&str> = json.as_object().expect("an object").keys().map(String::as_str).collect();
-    assert_eq!(keys, ["auroc", "by", "hit@1", "hit@10", "hit@3", "keystroke", "mrr@10", "n", "zero"]);
+    assert_eq!(keys, ["auroc", "by", "confident", "hit@1", "hit@10", "hit@3", "keystroke", "mrr@10", "n", "zero"]);
     assert_eq!((&json["n"], &json["mrr@10"], &json["by"]["typo"]["n"]), (&2.into(), &1.0.into(), &1.into()));
     let session = tasuke("eval --knowledge ../eval/kb.json --queries ../eval/queries.jsonl --lang ja");
     assert!(session.out.contains("全体") && session.err.contains("誤り: \"title\" がありません。"), "{}", session.out);

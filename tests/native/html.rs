@@ -121,6 +121,16 @@ impl Element {
         found
     }
 
+    /// All elements below that assistive technology is told of.
+    pub(crate) fn told(&self) -> Vec<&Element> {
+        let all = self.all();
+        let hidden: Vec<&Element> = all.iter().filter(|element| element.attribute("aria-hidden") == Some("true")).copied().collect();
+        let is_hidden = |of: &Element| {
+            hidden.iter().any(|hidden| std::ptr::eq(*hidden, of) || hidden.all().iter().any(|inside| std::ptr::eq(*inside, of)))
+        };
+        all.into_iter().filter(|element| !is_hidden(element)).collect()
+    }
+
     /// All elements of this tag below.
     pub(crate) fn tagged(&self, tag: &str) -> Vec<&Element> {
         self.all().into_iter().filter(|element| element.tag == tag).collect()
@@ -149,7 +159,7 @@ impl Element {
 
     /// The names of everything with this role.
     pub(crate) fn names(&self, role: &str) -> Vec<String> {
-        self.all().into_iter().filter(|element| element.role() == role).map(|element| element.name(self)).collect()
+        self.told().into_iter().filter(|element| element.role() == role).map(|element| element.name(self)).collect()
     }
 
     /// Its role, its own or that of its tag.

@@ -73,14 +73,19 @@ impl Words {
         let mut meant = Meant::default();
         let mut changed = false;
         let mut at = 0;
+        // Who types 返品 in katakana types what follows in katakana, too: シタイ is no loan word then.
+        let mut spelled = false;
         if glyphs.is_empty() {
             let words = next.chars().flat_map(|c| self.chain(c)).copied().collect();
             meant.begun = self.first_keys(&Meaning { words, ..Meaning::default() });
             return (!meant.begun.is_empty()).then_some(meant);
         }
         while let Some(glyph) = glyphs.get(at) {
+            let is_katakana = glyph.script == Script::Katakana;
+            spelled &= is_katakana;
             let Some(meaning) = self.meaning(glyphs, at, next) else {
-                meant.glyphs.push(*glyph);
+                let script = if spelled { Script::Kana } else { glyph.script };
+                meant.glyphs.push(Glyph { script, ..*glyph });
                 at += 1;
                 continue;
             };
@@ -94,6 +99,7 @@ impl Words {
             } else {
                 changed = true;
                 meant.glyphs.extend(words().take(1).flat_map(|word| &word.glyphs));
+                spelled = is_katakana && meant.glyphs.last().is_some_and(|last| last.script != Script::Katakana);
                 let to = meant.glyphs.len();
                 meant.alternatives.extend(words().skip(1).map(|word| Alternative { from, to, keys: word.keys(), quality: 1.0 }));
             }
