@@ -17,8 +17,6 @@ pub struct Engine {
     today: Date,
     index: Index,
     docs: Vec<Doc>,
-    /// Those that editors meant for pages: they are asked for at every key.
-    paged: Vec<u32>,
     indexed: usize,
     bodies: usize,
     /// What is left to be read, of a published file.
@@ -111,21 +109,8 @@ impl Engine {
         };
         let articles = knowledge.articles.iter().enumerate().filter(|(_, article)| article.is_public(today));
         let flows = knowledge.flows.iter().enumerate().filter(|(_, flow)| !flow.draft);
-        let docs: Vec<Doc> = articles.map(|(index, _)| Doc::Article(index)).chain(flows.map(|(index, _)| Doc::Flow(index))).collect();
-        let has_pages =
-            |doc: &Doc| matches!(*doc, Doc::Article(at) if knowledge.articles.get(at).is_some_and(|article| !article.pages.is_empty()));
-        let paged = docs.iter().zip(0..).filter(|(doc, _)| has_pages(doc)).map(|(_, number)| number).collect();
-        Self {
-            index: Index::new(dictionary),
-            docs,
-            paged,
-            indexed: 0,
-            bodies: 0,
-            locale: locale.to_string(),
-            today,
-            unread: None,
-            knowledge,
-        }
+        let docs = articles.map(|(index, _)| Doc::Article(index)).chain(flows.map(|(index, _)| Doc::Flow(index))).collect();
+        Self { index: Index::new(dictionary), docs, indexed: 0, bodies: 0, locale: locale.to_string(), today, unread: None, knowledge }
     }
 
     /// This engine, whose knowledge came from [`crate::knowledge::first`] of this published file.
@@ -203,11 +188,11 @@ impl Engine {
 
     /// The best results on a page.
     pub fn search_on(&self, page: &str, query: &str, limit: usize) -> Results {
-        let is_near = |number: &u32| match self.docs.get(*number as usize) {
-            Some(Doc::Article(index)) => self.knowledge.articles.get(*index).is_some_and(|article| suits(article, page)),
-            _ => false,
+        let is_near = |doc: &Doc| match *doc {
+            Doc::Article(index) => self.knowledge.articles.get(index).is_some_and(|article| suits(article, page)),
+            Doc::Flow(_) => false,
         };
-        let near: Vec<u32> = self.paged.iter().copied().filter(is_near).collect();
+        let near: Vec<u32> = self.docs.iter().zip(0..).filter(|(doc, _)| is_near(doc)).map(|(_, number)| number).collect();
         let found = self.index.search_near(query, limit, &near);
         if found.hits.is_empty() {
             let mut rows = self.suggestions(&[], page, limit);
