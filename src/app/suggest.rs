@@ -45,8 +45,8 @@ impl Session {
 
     /// Offers what is found for what is typed; what is offered already stays as it is.
     pub(super) fn offer(&mut self, engine: &Engine) {
-        // What is on its way is not to be held up.
-        if self.sending == Sending::Sending {
+        // What is on its way is not to be held up; who reads an answer finds the others again.
+        if self.sending == Sending::Sending || *self.screen() != Screen::Form {
             return;
         }
         let rows = self.found(engine);

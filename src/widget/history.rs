@@ -41,8 +41,11 @@ impl Places {
         Self { history: History::new(0), run: browser::random_key(), has_addresses, earlier: None }
     }
 
-    /// Begins anew, at the last of these links: the entry that the browser stands on becomes ours.
+    /// Begins anew: the entry that the browser stands on becomes ours. It is the last of these links where a link or a
+    /// reload led there; otherwise the customer has come so far since, and it is the first.
     pub(super) fn begin(&mut self, links: &[String]) {
+        let is_led = stated().is_some() || links.last().is_none_or(|link| matches!(self.entry(link), Entry::Linked));
+        let links = if is_led { links } else { links.get(..1).unwrap_or_default() };
         let depth = links.len().saturating_sub(1);
         self.history = History::new(depth);
         self.earlier = stated().map(|(run, depth, _)| (run, depth));

@@ -113,7 +113,7 @@ const REFUSED = [
 for (const [name, adapter, answers, words] of REFUSED) {
   story(`a photo that the service does not take is named in the form: ${name}`, { expected: NETWORK }, async ({ page }) => {
     const { panel } = await send(page, adapter, await serviceOf(answers));
-    await panel.getByRole("alert").getByText(words).waitFor();
+    await panel.getByRole("alert").getByText(words).waitFor({ timeout: 20_000 });
   });
 }
 

@@ -205,9 +205,8 @@ story("a page says what it would like suggested", {}, async ({ page }) => {
   await page.evaluate(() => window.tasuke.suggest(["care-kettle", "no-such-article", "power-check"]));
   await launcher.click();
   const rows = panel.getByRole("list").first().getByRole("button");
-  await rows.first().waitFor();
-  assert.match(await rows.nth(0).textContent(), /ケトル/);
-  assert.match(await rows.nth(1).textContent(), /電源/);
+  await rows.nth(0).filter({ hasText: "ケトル" }).waitFor();
+  await rows.nth(1).filter({ hasText: "電源" }).waitFor();
 });
 
 story("two desks on a page each keep their own state over one index", {}, async ({ page }) => {

@@ -97,6 +97,29 @@ story("the help centre has an address for every screen", {}, async ({ page }) =>
   await page.waitForFunction(() => location.pathname === "/");
 });
 
+story("who is faster than the second part of the code can go back all the same", {}, async ({ page }) => {
+  let release;
+  const held = new Promise((done) => { release = done; });
+  await page.route(/_rest\.wasm/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(demo);
+  await page.goto(center);
+  const { panel, search } = page_desk(page);
+  await search.waitFor();
+  await search.fill("送料");
+  await panel.getByRole("button", { name: /送料はいくら/ }).first().click();
+  release();
+  await fee(panel).waitFor();
+  assert.equal(await path(page), "/support.html#tasuke=article/shipping-fee");
+  await goBack(page);
+  await search.waitFor();
+  assert.equal(await path(page), "/support.html");
+  await goForward(page);
+  await fee(panel).waitFor();
+});
+
 story("a link into the help centre stands by itself", {}, async ({ page }) => {
   await page.goto(demo);
   await page.goto(`${center}#tasuke=article/shipping-fee`);
