@@ -8,8 +8,9 @@
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 use tasuke::adapter::{Exchange, Letter, Turn};
+use tasuke::json::read;
 use tasuke::knowledge::{Knowledge, Source, load};
-use tasuke::ticket::{Answer, Attachment, Ticket, read_answer};
+use tasuke::ticket::{Answer, Ticket, read_answer};
 
 const ADAPTERS: [&str; 6] = [
     r#"{"kind": "http", "url": "/tickets"}"#,
@@ -37,15 +38,11 @@ fuzz_target!(|data: &[u8]| {
     let [of, files, rest @ ..] = data else { return };
     let shop = &SHOPS[usize::from(*of) % SHOPS.len()];
     let format = shop.ticket.as_ref().expect("a form");
-    let file = |n| Attachment { id: format!("file-000{n}"), name: "a.jpg".into(), media: "image/jpeg".into(), size: 9 };
-    let ticket = Ticket {
-        topic: "t".into(),
-        fields: vec![("email".into(), "a@b.example".into())],
-        files: (0..files % 4).map(file).collect(),
-        story: Vec::new(),
-        locale: "en".into(),
-        page: "/".into(),
-    };
+    let files: Vec<String> =
+        (0..files % 4).map(|n| format!(r#"{{"id": "file-000{n}", "name": "a.jpg", "type": "image/jpeg", "size": 9}}"#)).collect();
+    let wire =
+        format!(r#"{{"ticket": 1, "topic": "t", "fields": {{"email": "a@b.example"}}, "files": [{}], "locale": "en"}}"#, files.join(","));
+    let ticket = Ticket::read(&read(&wire).expect("JSON"), format).expect("a ticket");
     let exchange = Exchange { adapter: &format.adapter, format, ticket: &ticket, letter: &Letter::default(), key: "key-00000001" };
     let mut answers = rest.split(|byte| *byte == 0).map(|answer| match answer {
         [high, low, body @ ..] => (u16::from_be_bytes([high % 3, *low]), String::from_utf8_lossy(body).into_owned()),
