@@ -245,14 +245,14 @@ fn the_loader_is_told_where_the_version_lies() {
     let pointed = published.files.iter().find(|file| file.path == "tasuke.js").expect("a loader");
     let glue = published.files.iter().find(|file| file.path.ends_with("/g.js")).expect("glue");
     let text = String::from_utf8_lossy(&pointed.bytes);
-    assert!(text.contains(&format!("\"glue\":\"{}\"", glue.path)) && text.contains(r#""integrity":{"wasm":"sha384-"#), "{text}");
+    assert!(text.contains(&format!("\"glue\":\"{}\"", glue.path)) && text.contains(r#""integrity":{"wasm":"sha256-"#), "{text}");
     assert_eq!((pointed.cache, glue.cache, Cache::of(&glue.path)), (Cache::Ask, Cache::Forever, Cache::Forever));
     assert!(!text.contains("rest"), "a widget that is whole has no second part: {text}");
     let parts = [&widget[..], &[file("tasuke-widget_rest.wasm", "3")]].concat();
     let (files, loader_of_parts) = super::widget::files(&parts).expect("files");
     let text = String::from_utf8(loader_of_parts.expect("a loader").bytes).expect("text");
     let rest = files.iter().find(|file| file.path.ends_with("/tasuke-widget_rest.wasm")).expect("the second part");
-    assert!(text.contains(&format!(r#""rest":"{}""#, rest.path)) && text.contains(r#""integrity":{"rest":"sha384-"#), "{text}");
+    assert!(text.contains(&format!(r#""rest":"{}""#, rest.path)) && text.contains(r#""integrity":{"rest":"sha256-"#), "{text}");
     let cases = [
         (vec![file("g.js", "1")], LoaderFault::Missing),
         (vec![file("tasuke.js", "x")], LoaderFault::NoFiles),
