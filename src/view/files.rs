@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 /// The list of files, with the input of this id below; the shell listens to it.
 pub(super) fn files(ctx: Ctx<'_>, id: &str, described: Option<&str>) -> El {
-    let all = div("files");
+    let all = div("files").attr("data-files", "");
     let Some(limits) = ctx.engine.knowledge.ticket.as_ref().and_then(|format| format.attachments.as_ref()) else { return all };
     let (ready, picked) = (&ctx.session.draft.files, &ctx.session.picked);
     let mut rows: Vec<Html> = ready.iter().map(|file| attached(ctx, file)).collect();

@@ -116,7 +116,7 @@ impl Work {
 
     /// Something happened that may bring files: only where there is a field for them.
     fn hear(&self, container: &Element, event: &web_sys::Event) {
-        let Ok(Some(_)) = container.query_selector("input[type=file]") else { return };
+        let Ok(Some(_)) = container.query_selector("[data-files]") else { return };
         let get = |target: &JsValue, key: &str| Reflect::get(target, &key.into()).unwrap_or(JsValue::UNDEFINED);
         let source = match event.type_().as_str() {
             "change" => event.composed_path().get(0),
@@ -129,6 +129,11 @@ impl Work {
             if js_sys::Array::from(&types).includes(&"Files".into(), 0) {
                 event.prevent_default();
             }
+            return;
+        }
+        // Words that were copied with their picture, as from a spreadsheet, are pasted as words.
+        let has_words = event.type_() == "paste" && js_sys::Array::from(&get(&source, "types")).includes(&"text/plain".into(), 0);
+        if has_words {
             return;
         }
         let Ok(files) = get(&source, "files").dyn_into::<FileList>() else { return };
