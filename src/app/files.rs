@@ -2,7 +2,6 @@
 
 use super::{Effect, Engine, Focus, Msg, Session};
 use crate::entry::EntryFault;
-use crate::knowledge::{Attachments, EntryType};
 use crate::ticket::FieldProblem;
 
 /// A file that is being made ready, or that cannot be sent.
@@ -48,7 +47,7 @@ impl Session {
                 self.draft.files.retain(|file| file.id != id);
                 self.clear_file_problems(engine);
                 // The button that was pressed goes with its file.
-                let field = Focus::Field(files_field(engine).unwrap_or_default());
+                let field = Focus::Field(files_field(engine).unwrap_or_default().to_string());
                 return vec![Effect::Files(FileOrder::Discard(vec![id])), Effect::Focus(field), self.save()];
             }
             Msg::FileRetried(id) => {
@@ -64,27 +63,39 @@ impl Session {
     /// Takes as many as the shop does; that there were more is said once.
     fn choose_files(&mut self, engine: &Engine, chosen: &[(String, String)]) -> Vec<Effect> {
         let discard = |files: &[(String, String)]| Effect::Files(FileOrder::Discard(files.iter().map(|(id, _)| id.clone()).collect()));
-        let (Some(limits), Some(field)) = (limits(engine), files_field(engine)) else { return vec![discard(chosen)] };
+        let format = engine.knowledge.ticket.as_ref();
+        let Some((format, limits)) = format.and_then(|format| Some((format, format.attachments.as_ref()?))) else {
+            return vec![discard(chosen)];
+        };
         self.clear_file_problems(engine);
-        self.picked.retain(|picked| picked.fault.is_none());
+        let mut effects = self.drop_failed();
         let room = (limits.max_files as usize).saturating_sub(self.draft.files.len() + self.picked.len());
         if chosen.len() > room {
-            self.problems.push((FieldProblem { field, fault: EntryFault::FileMany }, String::new()));
+            self.problems.push((FieldProblem { field: format.files_field().to_string(), fault: EntryFault::FileMany }, String::new()));
             self.status = self.strings.get(EntryFault::FileMany.key()).to_string();
         }
         let (taken, left) = chosen.split_at(room.min(chosen.len()));
         self.picked.extend(taken.iter().map(|(id, name)| Picked { id: id.clone(), name: name.clone(), fault: None }));
-        let mut effects: Vec<Effect> = taken.iter().map(|(id, _)| Effect::Files(FileOrder::Prepare(id.clone()))).collect();
+        effects.extend(taken.iter().map(|(id, _)| Effect::Files(FileOrder::Prepare(id.clone()))));
         if !left.is_empty() {
             effects.push(discard(left));
         }
         effects
     }
 
+    /// What cannot be sent was said; it stands there no longer once the customer goes on.
+    pub(super) fn drop_failed(&mut self) -> Vec<Effect> {
+        let (failed, busy): (Vec<Picked>, Vec<Picked>) =
+            std::mem::take(&mut self.picked).into_iter().partition(|picked| picked.fault.is_some());
+        self.picked = busy;
+        let ids: Vec<String> = failed.into_iter().map(|picked| picked.id).collect();
+        if ids.is_empty() { Vec::new() } else { vec![Effect::Files(FileOrder::Discard(ids))] }
+    }
+
     /// What hinders sending: a file that is still being made ready.
     pub(super) fn file_problem(&self, engine: &Engine) -> Option<FieldProblem> {
         let is_busy = self.picked.iter().any(|picked| picked.fault.is_none());
-        let field = files_field(engine).filter(|_| is_busy)?;
+        let field = files_field(engine).filter(|_| is_busy)?.to_string();
         Some(FieldProblem { field, fault: EntryFault::FileBusy })
     }
 
@@ -96,17 +107,11 @@ impl Session {
 
     fn clear_file_problems(&mut self, engine: &Engine) {
         let field = files_field(engine);
-        self.problems.retain(|(problem, _)| Some(&problem.field) != field.as_ref());
+        self.problems.retain(|(problem, _)| Some(problem.field.as_str()) != field);
     }
 }
 
-/// What may be attached, if anything.
-fn limits(engine: &Engine) -> Option<&Attachments> {
-    engine.knowledge.ticket.as_ref()?.attachments.as_ref()
-}
-
 /// The field that holds files.
-fn files_field(engine: &Engine) -> Option<String> {
-    let mut fields = engine.knowledge.ticket.as_ref()?.fields.0.iter();
-    fields.find(|(_, field)| field.entry == EntryType::Files).map(|(name, _)| name.clone())
+fn files_field(engine: &Engine) -> Option<&str> {
+    Some(engine.knowledge.ticket.as_ref()?.files_field())
 }

@@ -247,7 +247,9 @@ impl Session {
         self.sent_digest = digest(&body);
         // What is kept of the draft has the key before the outbox has the ticket.
         let wait = if self.is_ripe == Some(true) { 0 } else { RIPE };
-        vec![self.save(), Effect::Send { url, key, body, keep_days, wait }]
+        let mut effects = self.drop_failed();
+        effects.extend([self.save(), Effect::Send { url, key, body, keep_days, wait }]);
+        effects
     }
 
     pub(super) fn answered(&mut self, engine: &Engine, answer: Answer) -> Vec<Effect> {

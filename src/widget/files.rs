@@ -8,6 +8,7 @@ use super::{browser, store};
 use crate::app::{FileOrder, Msg};
 use crate::entry::EntryFault;
 use crate::knowledge::{Attachments, Knowledge};
+use crate::outbox::DAY;
 use crate::ticket::{Attachment, HEAD, check_file, file_name, fit, is_heic, plan};
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
@@ -24,8 +25,6 @@ const QUALITY: f64 = 0.85;
 const SMALL: u32 = 112;
 /// Which of a customer's doings bring files.
 const EVENTS: [&str; 4] = ["change", "paste", "drop", "dragover"];
-/// A day, in milliseconds.
-const DAY: u64 = 86_400_000;
 
 /// One desk's files.
 pub(super) struct Files {

@@ -80,9 +80,21 @@ fn what_cannot_be_sent_says_why_and_hinders_nothing() {
     assert_eq!(faults(&customer), [("photos".to_string(), EntryFault::FileBusy)]);
     customer.does([Msg::FileFailed("bbbbbbbb".into(), EntryFault::FileBroken)]);
     assert_eq!(customer.tell(Msg::FileRetried("bbbbbbbb".into())), [prepare("bbbbbbbb")]);
+    // What failed goes with the next that are chosen, from the device as well.
+    assert_eq!(customer.tell(chosen(&["cccccccc"])), [discard(&["aaaaaaaa"]), prepare("cccccccc")]);
+    assert!(customer.tell(Msg::FileRemoved("cccccccc".into())).contains(&discard(&["cccccccc"])));
     customer.does([ready("bbbbbbbb"), Msg::Submitted("key".into())]);
     assert_eq!(customer.session.sending, Sending::Sending);
     assert_eq!(files(&customer.session.sent), ["bbbbbbbb"]);
+}
+
+#[test]
+fn what_failed_does_not_stand_in_the_next_form() {
+    let mut customer = customer();
+    customer.does([chosen(&["aaaaaaaa"]), Msg::FileFailed("aaaaaaaa".into(), EntryFault::FileKind)]);
+    let effects = customer.tell(Msg::Submitted("key".into()));
+    assert_eq!(effects.first(), Some(&discard(&["aaaaaaaa"])));
+    assert!(customer.session.picked.is_empty() && customer.session.sending == Sending::Sending);
 }
 
 #[test]
