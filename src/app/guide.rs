@@ -40,11 +40,12 @@ impl Session {
         if is_new {
             self.walks.push(Walk::new(&flow.id.0));
         }
-        self.prepare_step(engine, flow);
+        let position = self.position(engine, flow.id.as_str());
+        self.prepare_step(flow, position.as_ref());
         if !is_new {
             return Vec::new();
         }
-        self.tell_story(engine, flow);
+        self.tell_story(engine, flow, position.as_ref());
         vec![Effect::Emit("flow-start", json!({"flow": flow.id.0})), self.save()]
     }
 
@@ -59,7 +60,7 @@ impl Session {
                 if let Some(walk) = self.walk_mut(flow) {
                     walk.edit(&step);
                 }
-                self.prepare_step(engine, flow);
+                self.prepare_again(engine, flow);
                 return vec![Effect::Focus(Focus::Heading)];
             }
             Msg::LookupRetried => {
@@ -72,8 +73,9 @@ impl Session {
                 if let Some(walk) = self.walk_mut(flow) {
                     walk.restart();
                 }
-                self.prepare_step(engine, flow);
-                self.tell_story(engine, flow);
+                let position = self.position(engine, flow.id.as_str());
+                self.prepare_step(flow, position.as_ref());
+                self.tell_story(engine, flow, position.as_ref());
                 return vec![Effect::Focus(Focus::Heading)];
             }
             _ => {}
@@ -86,7 +88,7 @@ impl Session {
         let around = self.surroundings();
         let went = self.walk_mut(flow).is_some_and(|walk| walk.back(&engine.knowledge, &around));
         if went {
-            self.prepare_step(engine, flow);
+            self.prepare_again(engine, flow);
         }
         went
     }
@@ -96,7 +98,7 @@ impl Session {
         let around = self.surroundings();
         let went = self.walk_mut(flow).is_some_and(|walk| walk.forward(&engine.knowledge, &around));
         if went {
-            self.prepare_step(engine, flow);
+            self.prepare_again(engine, flow);
         }
         went
     }
@@ -144,12 +146,15 @@ impl Session {
                 walk.private.push(step.clone());
             }
         }
-        let led_around = self.position(engine, flow.id.as_str()).is_some_and(|position| position.is_around);
-        if let Some(walk) = self.walk_mut(flow).filter(|_| led_around) {
+        let mut position = self.position(engine, flow.id.as_str());
+        if position.as_ref().is_some_and(|position| position.is_around)
+            && let Some(walk) = self.walk_mut(flow)
+        {
             walk.look_again();
+            position = self.position(engine, flow.id.as_str());
         }
         let mut effects = vec![Effect::Emit("flow-step", json!({"flow": flow.id.0, "step": step}))];
-        effects.extend(self.go_on(engine, flow));
+        effects.extend(self.go_on(engine, flow, position.as_ref()));
         effects
     }
 
@@ -172,12 +177,12 @@ impl Session {
         marked.first().cloned().map(Value::Text).ok_or(EntryFault::NotAnOption)
     }
 
-    /// Another step is shown.
-    fn go_on(&mut self, engine: &Engine, flow: &Flow) -> Vec<Effect> {
-        self.prepare_step(engine, flow);
-        self.tell_story(engine, flow);
+    /// Another step is shown: the one at this position, which is found once, since it takes walking the whole way.
+    fn go_on(&mut self, engine: &Engine, flow: &Flow, position: Option<&Position<'_>>) -> Vec<Effect> {
+        self.prepare_step(flow, position);
+        self.tell_story(engine, flow, position);
         let mut effects = vec![Effect::Focus(Focus::Heading)];
-        effects.extend(self.arrive(engine, flow));
+        effects.extend(position.map(|position| self.arrive(engine, flow, position)).unwrap_or_default());
         effects.push(self.save());
         effects
     }
@@ -221,19 +226,19 @@ impl Session {
             walk.look(looked);
         }
         self.asking = None;
-        let mut effects = self.go_on(engine, flow);
+        let position = self.position(engine, &asked.flow);
+        let mut effects = self.go_on(engine, flow, position.as_ref());
         effects.push(Effect::Emit("flow-step", json!({"flow": asked.flow, "step": asked.step})));
         effects
     }
 
     /// What an end brings about: the form is filled in from the answers, a solution is noted.
-    fn arrive(&mut self, engine: &Engine, flow: &Flow) -> Vec<Effect> {
+    fn arrive(&mut self, engine: &Engine, flow: &Flow, position: &Position<'_>) -> Vec<Effect> {
         let around = self.surroundings();
-        let Some(position) = self.position(engine, flow.id.as_str()) else { return Vec::new() };
         let Step::End(end) = position.step else { return Vec::new() };
         let mut effects = vec![Effect::Emit("flow-end", json!({"flow": flow.id.0, "step": position.id, "outcome": end.outcome.word()}))];
         if let (Some(walk), Some(_)) = (self.walk(&flow.id.0), &end.topic) {
-            let values = Values { walk, position: &position, around: &around };
+            let values = Values { walk, position, around: &around };
             let filled = end.fields.0.iter().filter_map(|(field, text)| Some((field.clone(), values.fill_in(text)?)));
             let filled: Vec<_> = filled.collect();
             self.draft.topic = end.topic.as_ref().map(|topic| topic.0.clone());
@@ -248,10 +253,16 @@ impl Session {
         effects
     }
 
+    /// Has the step shown ready, wherever the customer now is.
+    pub(super) fn prepare_again(&mut self, engine: &Engine, flow: &Flow) {
+        let position = self.position(engine, flow.id.as_str());
+        self.prepare_step(flow, position.as_ref());
+    }
+
     /// Marks and texts of the step shown: its earlier answer, a fact, or nothing.
-    pub(super) fn prepare_step(&mut self, engine: &Engine, flow: &Flow) {
+    fn prepare_step(&mut self, flow: &Flow, position: Option<&Position<'_>>) {
         self.pending = Pending::default();
-        let Some(position) = self.position(engine, flow.id.as_str()) else { return };
+        let Some(position) = position else { return };
         let earlier = self.walk(&flow.id.0).and_then(|walk| walk.answer_of(&position.id)).cloned();
         let fact = match position.step {
             Step::Enter(enter) => enter.fact.as_ref().and_then(|fact| self.facts.iter().find(|(name, _)| name == fact)),
@@ -261,7 +272,7 @@ impl Session {
         match (position.step, given) {
             (Step::Choose(choose), Some(value)) => {
                 // What is no longer offered could not be taken back either.
-                let offered = self.offered(choose, &position, flow);
+                let offered = self.offered(choose, position, flow);
                 let mut marked = if let Value::List(ids) = value { ids } else { vec![written(&value)] };
                 marked.retain(|id| offered.iter().any(|option| option.id == **id));
                 self.pending.marked = marked;
@@ -287,8 +298,8 @@ impl Session {
     }
 
     /// Writes the answers that stand into the story.
-    fn tell_story(&mut self, engine: &Engine, flow: &Flow) {
-        let answers = self.position(engine, flow.id.as_str()).map(|position| self.told(engine, flow, &position));
+    fn tell_story(&mut self, engine: &Engine, flow: &Flow, position: Option<&Position<'_>>) {
+        let answers = position.map(|position| self.told(engine, flow, position));
         let key = ["flow:", &flow.id.0].concat();
         let piece = Piece::Flow {
             id: flow.id.0.clone(),

@@ -122,7 +122,7 @@ impl Session {
             self.screens.push(Screen::Home);
         }
         if let Some(flow) = self.flow_shown(engine) {
-            self.prepare_step(engine, flow);
+            self.prepare_again(engine, flow);
         }
         // Back in the list at the same place; the search field would raise a telephone's keyboard.
         vec![match came_from {
