@@ -11,10 +11,10 @@ const ADVICE: &str = "Mend the browser tests named above; screenshots are in tar
 /// Deep stories in Chromium.
 pub fn deep() -> Result {
     prepare_node()?;
-    let chrome = chromium()?;
+    let (chrome, tasuke) = (chromium()?, tasuke_binary()?);
     step("Browser tests in Chromium");
     let mut tests = node::npm();
-    tests.args(["test"]).env("TASUKE_BIN", tasuke_binary()?);
+    tests.args(["test"]).env("TASUKE_BIN", tasuke);
     if let Some(chrome) = chrome {
         tests.env("CHROME", chrome);
     }
@@ -32,19 +32,20 @@ pub fn wide() -> Result {
         let cached = crate::cache::tool_dir("geckodriver", tools::GECKODRIVER);
         path.push(cached.join("bin"));
     }
+    let tasuke = tasuke_binary()?;
     step("The story in every engine");
     let mut tests = node::npm();
     tests.args(["run", "wide"]).env("PATH", tools::path_with(path));
-    run(tests.env("TASUKE_BIN", tasuke_binary()?).current_dir(tests_dir()), ADVICE)
+    run(tests.env("TASUKE_BIN", tasuke).current_dir(tests_dir()), ADVICE)
 }
 
 /// Tickets through random faults, on the demo as it was published last.
 pub fn soak(args: &[String]) -> Result {
     prepare_node()?;
-    let chrome = chromium()?;
+    let (chrome, tasuke) = (chromium()?, tasuke_binary()?);
     step("The soak: about a second a ticket");
     let mut soak = node::npm();
-    soak.args(["run", "soak", "--silent", "--"]).args(args).env("TASUKE_BIN", tasuke_binary()?);
+    soak.args(["run", "soak", "--silent", "--"]).args(args).env("TASUKE_BIN", tasuke);
     if let Some(chrome) = chrome {
         soak.env("CHROME", chrome);
     }
@@ -55,10 +56,10 @@ pub fn soak(args: &[String]) -> Result {
 pub fn bench(args: &[String]) -> Result {
     let folder = project::root().join(BENCH);
     install(&folder, BENCH)?;
-    let chrome = chromium()?;
+    let (chrome, tasuke) = (chromium()?, tasuke_binary()?);
     step("The benchmark: some minutes");
     let mut bench = node::npm();
-    bench.args(["run", "bench", "--"]).args(args).env("TASUKE_BIN", tasuke_binary()?);
+    bench.args(["run", "bench", "--"]).args(args).env("TASUKE_BIN", tasuke);
     if let Some(chrome) = chrome {
         bench.env("CHROME", chrome);
     }
@@ -142,8 +143,11 @@ fn all_engines() -> Result<Option<PathBuf>> {
 }
 
 /// The program the tests start; a stale one would test the past.
+/// The program that serves the published demo shop to the browsers.
 fn tasuke_binary() -> Result<PathBuf> {
-    let mut build = crate::process::cargo(&["build", "--quiet", "--bin", "tasuke"]);
+    project::demo()?;
+    step("The program `tasuke`");
+    let mut build = crate::process::cargo(&["build", "--bin", "tasuke"]);
     run(&mut build, "Mend what the compiler names above.")?;
     let name = format!("tasuke{}", env::consts::EXE_SUFFIX);
     Ok(project::native_target_dir().join("debug").join(name))

@@ -1,5 +1,6 @@
 //! Where things lie in the repository, said once.
 
+use crate::Result;
 use std::env;
 use std::path::PathBuf;
 
@@ -15,7 +16,6 @@ pub const DEMO: &str = "target/demo";
 pub const TICKETS: &str = "target/tickets.sqlite";
 /// The browser tests, a Node.js package of its own.
 pub const BROWSER_TESTS: &str = "tests/browser";
-
 /// The benchmark of search and of guided fixes.
 pub const BENCH: &str = "tests/bench";
 
@@ -24,6 +24,15 @@ pub const BENCH: &str = "tests/bench";
 pub fn root() -> PathBuf {
     let xtask = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     xtask.parent().map_or(xtask.clone(), PathBuf::from)
+}
+
+/// Where the published demo is.
+///
+/// # Errors
+/// There is none.
+pub fn demo() -> Result<PathBuf> {
+    let demo = root().join(DEMO);
+    if demo.is_dir() { Ok(demo) } else { Err(format!("Run `cargo xtask build` first: there is no {DEMO}.")) }
 }
 
 /// Wasm builds have a target folder of their own: sharing one, they and the

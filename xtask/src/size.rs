@@ -23,10 +23,7 @@ const OPENED_CEILING: u64 = 239_500;
 /// Prints the table; fails past a budget.
 pub fn report() -> Result {
     node::ensure()?;
-    let demo = project::root().join(DEMO);
-    if !demo.is_dir() {
-        return Err(format!("Run `cargo xtask build` first: there is no {DEMO}."));
-    }
+    let demo = project::demo()?;
     step("Sizes of what is shipped");
     let mut measure = command("node");
     measure.args(["-e", include_str!("size/measure.cjs")]).arg(demo);

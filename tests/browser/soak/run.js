@@ -88,7 +88,7 @@ export async function soak({ tickets, seed, say = () => {} }) {
       } catch (error) {
         throw new Error(`ticket ${number}, ${fault}: ${error.message}`, { cause: error });
       }
-      say(`${number} ${fault}: ${promised.size}`);
+      say({ number, fault, promised: promised.size });
     }
     for (const of of ["tickets", "files"]) await server.order("500", 0, of);
     await settle(tabs, promised, server, pattern);

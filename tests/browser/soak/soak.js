@@ -10,7 +10,13 @@ if (!Number.isInteger(tickets) || tickets < 1 || !Number.isInteger(seed)) {
   process.exit(2);
 }
 console.log(`seed ${seed}`);
-const { sent, stored, unknown, lost, doubled } = await soak({ tickets, seed, say: (line) => values.verbose && console.log(line) });
+const EVERY = 50;
+let told = 0;
+const say = ({ number, fault, promised }) => {
+  if (values.verbose) console.log(`${number} ${fault}: ${promised}`);
+  else if (promised >= told + EVERY) console.log(`${(told = promised)} of ${tickets}`);
+};
+const { sent, stored, unknown, lost, doubled } = await soak({ tickets, seed, say });
 if (lost.length) console.log(`lost: ${lost.join(" ")}`);
 if (doubled.length) console.log(`doubled: ${doubled.join(" ")}`);
 console.log(`sent ${sent}, stored ${stored}, unknown ${unknown}, lost ${lost.length}, doubled ${doubled.length}`);
