@@ -86,7 +86,10 @@ impl Files {
     }
 
     /// The bytes of a file, if the device still has them.
-    pub(super) async fn blob(&self, id: &str) -> Option<Blob> {
+    ///
+    /// # Errors
+    /// The device does not say.
+    pub(super) async fn blob(&self, id: &str) -> Result<Option<Blob>, JsValue> {
         self.work.blob(id).await
     }
 
@@ -100,7 +103,7 @@ impl Files {
             let work = Rc::clone(&self.work);
             spawn_local(async move {
                 let id = canvas.get_attribute("data-file").unwrap_or_default();
-                if let Some(blob) = work.blob(&id).await {
+                if let Ok(Some(blob)) = work.blob(&id).await {
                     let _ = show(&canvas, &blob).await;
                 }
             });
@@ -193,11 +196,11 @@ impl Work {
         self.knowledge.ticket.as_ref()?.attachments.as_ref()
     }
 
-    async fn blob(&self, id: &str) -> Option<Blob> {
+    async fn blob(&self, id: &str) -> Result<Option<Blob>, JsValue> {
         let unkept = self.unkept.borrow().iter().find(|(known, _)| known == id).map(|(_, blob)| blob.clone());
         match unkept {
-            None => store::file(&self.name, id).await.ok()?,
-            known => known,
+            None => store::file(&self.name, id).await,
+            known => Ok(known),
         }
     }
 }

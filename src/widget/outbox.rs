@@ -183,10 +183,12 @@ impl Post {
     async fn deliver(self: &Rc<Self>, url: &str, key: &str, ticket: &Json, lease: &str) -> (Answer, Option<String>) {
         let mut blobs = Vec::new();
         for file in attached(ticket) {
-            match self.files.blob(&file.id).await.filter(|blob| blob.size() as u64 == file.size) {
-                Some(blob) => blobs.push(blob),
+            match self.files.blob(&file.id).await {
+                Ok(Some(blob)) if blob.size() as u64 == file.size => blobs.push(blob),
+                // Nothing went out, and the device may answer the next time.
+                Err(_) => return (Answer::Later, None),
                 // The device has let go of it, or gives back less.
-                None => return (wrong_file(self.courier.files_field(), EntryFault::FileGone, &file.name), None),
+                Ok(_) => return (wrong_file(self.courier.files_field(), EntryFault::FileGone, &file.name), None),
             }
         }
         self.courier.deliver(url, key, ticket, &blobs, &self.progress(key, lease, &blobs)).await

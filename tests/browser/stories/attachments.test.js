@@ -242,6 +242,23 @@ story("in a tunnel: files wait on the device with their ticket, and go with it f
   assert.equal(files.length, 2);
 });
 
+story("the device cannot be read for a moment: the ticket waits, and then goes with its files", {}, async ({ page }) => {
+  const message = "読めない端末";
+  const found = await written(page, message);
+  await page.evaluate(() => {
+    const { get } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.get = () => { throw new DOMException("no", "UnknownError"); };
+    window.mend = () => { IDBObjectStore.prototype.get = get; };
+  });
+  await found.button(found.say.send).click();
+  await found.panel.getByRole("heading", { name: "まだ送信されていません", level: 2 }).waitFor();
+  assert.deepEqual(await received(message), []);
+  await page.evaluate(() => window.mend());
+  await found.panel.getByRole("button", { name: /送信する/ }).click();
+  while ((await received(message)).length === 0);
+  assert.equal((await received(message))[0].length, 2);
+});
+
 story("one tap deletes a held ticket and its files", { expected: NETWORK }, async ({ page, context }) => {
   const found = await written(page, "やはり送りません");
   await context.setOffline(true);
