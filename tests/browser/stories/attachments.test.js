@@ -281,7 +281,7 @@ story("the server refuses a file: it says so beside the field, and without it th
   assert.deepEqual(await received(message), [[]]);
 });
 
-story("the customer sees how far a large file is", {}, async ({ page, context }) => {
+story("the customer sees how far a large file is", { viewport: PHONE }, async ({ page, context }) => {
   const found = await written(page, "ゆっくり送る");
   const session = await context.newCDPSession(page);
   await session.send("Network.emulateNetworkConditions", { offline: false, latency: 50, downloadThroughput: -1, uploadThroughput: 8_000 });
@@ -289,6 +289,7 @@ story("the customer sees how far a large file is", {}, async ({ page, context })
   const bar = found.panel.getByRole("progressbar", { name: /ファイルを送っています（\d+%）/ });
   await bar.waitFor();
   await page.waitForFunction((node) => node.value > 10, await bar.elementHandle());
+  await screenshot(page, "files-on-their-way-375-light");
   await session.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
   await sent(found).or(found.panel.getByText("受付番号")).first().waitFor({ timeout: 20_000 });
 });
