@@ -13,7 +13,7 @@ const FAULTS = [
 const RARE = [1, "hang"]; // Twenty seconds each: not in a short run.
 const FILED = 3; // Every third ticket has a file.
 const TABS = 2;
-const PATIENCE = 180_000;
+const PATIENCE = 60_000; // For the next of those that wait.
 
 // Answers `{sent, stored, unknown, lost, doubled}`, the last two as the tickets' names.
 export async function soak({ tickets, seed, say = () => {} }) {
@@ -112,10 +112,13 @@ export async function soak({ tickets, seed, say = () => {} }) {
 
 // All is well again: what waits is sent, what was refused unseen is corrected by the customer.
 async function settle([page], promised, server, pattern) {
-  const deadline = Date.now() + PATIENCE;
+  let deadline = Date.now() + PATIENCE;
+  let waited = Infinity;
   while (Date.now() < deadline) {
-    const held = await holds(page, pattern);
-    if ([...held.keys()].every((ticket) => !promised.has(ticket))) return;
+    const waiting = [...(await holds(page, pattern)).keys()].filter((ticket) => promised.has(ticket)).length;
+    if (waiting === 0) return;
+    if (waiting < waited) deadline = Date.now() + PATIENCE;
+    waited = waiting;
     await page.goto(server.url);
     // The network was away for a moment: then nobody waits for a time to come.
     await page.evaluate(() => window.tasuke.open());
