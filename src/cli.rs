@@ -19,7 +19,9 @@ mod source;
 mod tests;
 mod walk;
 
-pub use args::{Build, Cli, Command, Common, Enrich, Eval, Files, Graph, GraphFormat, Schema, Search, Serve, Tickets, Walk};
+pub use args::{
+    Added, Build, Cli, Command, Common, Enrich, Eval, Files, Graph, GraphFormat, Schema, Search, Serve, SynonymLists, Tickets, Walk,
+};
 pub use clock::now;
 pub use lang::Lang;
 pub use report::{Exit, Report};

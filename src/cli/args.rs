@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::calendar::Date;
+use crate::enrich::Lists;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
@@ -102,6 +103,39 @@ pub struct Enrich {
     /// Write nothing, and end with 1 if something would be added or removed
     #[arg(long)]
     pub check: bool,
+    /// Where synonyms come from; as before if missing, at first from the list for shops
+    #[arg(long, value_name = "LIST")]
+    pub synonyms: Option<SynonymLists>,
+}
+
+/// Where synonyms come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum SynonymLists {
+    /// Words that mean the same in any shop
+    Shop,
+    /// Also everyday Japanese from Sudachi's dictionary: read what it adds
+    Sudachi,
+}
+
+impl SynonymLists {
+    /// The lists that are meant.
+    pub fn lists(self) -> Lists {
+        match self {
+            Self::Shop => Lists::Shop,
+            Self::Sudachi => Lists::Sudachi,
+        }
+    }
+}
+
+/// What `enrich` would add, without writing it.
+#[derive(clap::Args, Default)]
+pub struct Added {
+    /// With the readings and synonyms that `enrich` would add
+    #[arg(long)]
+    pub enrich: bool,
+    /// Where these synonyms come from, as with `enrich`
+    #[arg(long, value_name = "LIST", requires = "enrich")]
+    pub synonyms: Option<SynonymLists>,
 }
 
 /// The arguments of `eval`.
@@ -116,9 +150,9 @@ pub struct Eval {
     /// The language to ask in; the file's first if missing
     #[arg(long, value_name = "LANG")]
     pub locale: Option<String>,
-    /// With the readings and synonyms that `enrich` would add
-    #[arg(long)]
-    pub enrich: bool,
+    /// What is added to the knowledge in memory.
+    #[command(flatten)]
+    pub added: Added,
 }
 
 /// The arguments of `search`.
@@ -136,9 +170,9 @@ pub struct Search {
     /// The language to ask in; the file's first if missing
     #[arg(long, value_name = "LANG")]
     pub locale: Option<String>,
-    /// With the readings and synonyms that `enrich` would add
-    #[arg(long)]
-    pub enrich: bool,
+    /// What is added to the knowledge in memory.
+    #[command(flatten)]
+    pub added: Added,
 }
 
 /// The arguments of `walk`.

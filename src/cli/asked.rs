@@ -1,7 +1,7 @@
 //! The knowledge base that `eval` and `search` ask: knowledge files, or plain arrays of articles.
 
 use super::place::Map;
-use super::{Common, Exit, Lang, Report, Say, check, clock, source};
+use super::{Added, Common, Exit, Lang, Report, Say, SynonymLists, check, clock, source};
 use crate::app::Engine;
 use crate::enrich::Dictionaries;
 use crate::eval::base::{self, Base};
@@ -19,18 +19,18 @@ pub(super) struct Asked {
 
 /// Reads and indexes it; otherwise the report that says why not.
 pub(super) fn read(common: &Common, locale: Option<&str>) -> Result<Asked, Box<Report>> {
-    read_with(common, locale, false)
+    read_with(common, locale, &Added::default())
 }
 
 /// The same, with what `tasuke enrich` would add if that is wanted.
-pub(super) fn read_with(common: &Common, locale: Option<&str>, enrich: bool) -> Result<Asked, Box<Report>> {
+pub(super) fn read_with(common: &Common, locale: Option<&str>, added: &Added) -> Result<Asked, Box<Report>> {
     let lang = common.lang();
     let texts = common.knowledge.iter().map(|path| source::text(common, path)).collect::<Result<Vec<_>, _>>()?;
     let paths: Vec<String> = common.knowledge.iter().map(|path| path.display().to_string()).collect();
     let mut base = base::read(&paths, &texts, locale);
     let errors = wrong_with(&base, &paths, &texts, lang);
-    if enrich {
-        base.enrich(&Dictionaries::unpack());
+    if added.enrich {
+        base.enrich(&Dictionaries::unpack(), added.synonyms.map(SynonymLists::lists));
     }
     let Some(knowledge) = &base.knowledge else { return Err(Box::new(Report { errors, exit: Exit::Errors, ..Report::default() })) };
     let today = common.today.unwrap_or_else(|| clock::now(knowledge.site.time_zone.as_deref()).date);

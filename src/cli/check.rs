@@ -35,7 +35,7 @@ pub fn run(common: &Common, files: &Files) -> Report {
 /// Whether a tool's readings and synonyms no longer fit the texts. A file that has none of them misses none.
 fn stale(sources: &[Source]) -> Option<Problem> {
     let is_enriched = |source: &Source| source.text.contains("\"enriched\"");
-    let enriched = enrich(sources.iter().any(is_enriched).then_some(sources)?, &Dictionaries::unpack()).ok()?;
+    let enriched = enrich(sources.iter().any(is_enriched).then_some(sources)?, &Dictionaries::unpack(), None).ok()?;
     let (added, removed) = enriched.differences();
     let is_stale = enriched.before != Additions::default() && enriched.now != enriched.before;
     let place = Place { source: enriched.source, pointer: "/enriched".to_string() };

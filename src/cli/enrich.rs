@@ -1,7 +1,7 @@
 //! `tasuke enrich`: readings and synonyms for the words of a knowledge base.
 
-use super::{Common, Enrich, Exit, Report, Say, check, source};
-use crate::enrich::{Additions, Dictionaries, Enriched, Group, enrich};
+use super::{Common, Enrich, Exit, Report, Say, SynonymLists, check, source};
+use crate::enrich::{Additions, Dictionaries, Enriched, Group, Lists, enrich};
 use serde_json::{Value as Json, json};
 use std::path::Path;
 
@@ -12,7 +12,7 @@ pub(super) fn run(common: &Common, args: &Enrich) -> Report {
         Ok(sources) => sources,
         Err(report) => return *report,
     };
-    let enriched = match enrich(&sources, &Dictionaries::unpack()) {
+    let enriched = match enrich(&sources, &Dictionaries::unpack(), args.synonyms.map(SynonymLists::lists)) {
         Ok(enriched) => enriched,
         Err(problems) => {
             let errors = problems.iter().map(|problem| check::line(&sources, problem, lang)).collect();
@@ -31,6 +31,10 @@ pub(super) fn run(common: &Common, args: &Enrich) -> Report {
     let file = changed.first().map(|source| Path::new(&source.name));
     let is_written = !args.dry_run && !args.check;
     let mut lines = differences(&enriched);
+    let general = enriched.general.iter().filter(|group| !enriched.before.synonyms.contains(group)).count();
+    if general > 0 {
+        lines.push(Say::General { count: general, mark: GENERAL }.text(lang));
+    }
     lines.push(match file {
         None => Say::NothingToEnrich.text(lang),
         Some(path) => Say::Enriched { path, is_written }.text(lang),
@@ -43,6 +47,9 @@ pub(super) fn run(common: &Common, args: &Enrich) -> Report {
     }
 }
 
+/// What stands behind a group of the general dictionary.
+const GENERAL: &str = "[Sudachi]";
+
 /// What is new and what is gone, a word or a group a line.
 fn differences(enriched: &Enriched) -> Vec<String> {
     let (now, before) = (&enriched.now, &enriched.before);
@@ -51,7 +58,9 @@ fn differences(enriched: &Enriched) -> Vec<String> {
         new.map(|(word, readings)| format!("{sign} {word}: {}", readings.join(", "))).collect()
     };
     let synonyms = |sign: &str, of: &Additions, not_in: &Additions| -> Vec<String> {
-        of.synonyms.iter().filter(|group| !not_in.synonyms.contains(group)).map(|group| format!("{sign} {}", shown(group))).collect()
+        let new = of.synonyms.iter().filter(|group| !not_in.synonyms.contains(group));
+        let mark = |group: &Group| if enriched.general.contains(group) { [" ", GENERAL].concat() } else { String::new() };
+        new.map(|group| format!("{sign} {}{}", shown(group), mark(group))).collect()
     };
     [readings("-", before, now), synonyms("-", before, now), readings("+", now, before), synonyms("+", now, before)].concat()
 }
@@ -70,5 +79,9 @@ fn as_json(enriched: &Enriched) -> Json {
         let groups = of.synonyms.iter().map(|group| json!({"locale": group.locale, "words": group.words, "to": group.to}));
         json!({"readings": of.readings, "synonyms": groups.collect::<Json>()})
     };
-    json!({"changed": enriched.now != enriched.before, "before": side(&enriched.before), "now": side(&enriched.now)})
+    let lists = match enriched.lists {
+        Lists::Shop => "shop",
+        Lists::Sudachi => "sudachi",
+    };
+    json!({"changed": enriched.now != enriched.before, "synonyms": lists, "before": side(&enriched.before), "now": side(&enriched.now)})
 }

@@ -18,7 +18,7 @@ fn measured(common: &Common, args: &Eval) -> Result<Report, Box<Report>> {
         Some(path) => queries::read(&source::text(common, path)?, false),
         None => Queries::default(),
     };
-    let asked = asked::read_with(common, args.locale.as_deref(), args.enrich);
+    let asked = asked::read_with(common, args.locale.as_deref(), &args.added);
     if let Ok(asked) = &asked {
         queries.resolve(&asked.base);
     }

@@ -15,6 +15,8 @@ pub enum Say<'s> {
     CannotWrite { path: &'s Path, why: &'s str },
     /// Readings and synonyms are in the file now, or would be.
     Enriched { path: &'s Path, is_written: bool },
+    /// Groups of the general dictionary are new, and marked.
+    General { count: usize, mark: &'s str },
     /// The widget's loader does not fit.
     Loader { fault: LoaderFault },
     /// The knowledge is not in this language.
@@ -70,6 +72,10 @@ impl Say<'_> {
                 path.display()
             ),
             Self::Enriched { path, is_written: false } => format!("{} would change: run `tasuke enrich`.", path.display()),
+            Self::General { count, mark } => format!(
+                "{mark}: {} of everyday words, new. Read them: words that your customers would not mean go under \"refused\".",
+                counted(*count, "group")
+            ),
             Self::Loader { fault: LoaderFault::Missing } => "The widget's folder has no tasuke.js: build the widget again.".into(),
             Self::Loader { fault: LoaderFault::NoFiles } => {
                 "tasuke.js has no line `const files = {…};`: it belongs to another version. Build the widget again.".into()
@@ -127,6 +133,9 @@ impl Say<'_> {
                 path.display()
             ),
             Self::Enriched { path, is_written: false } => format!("{} が変わります。`tasuke enrich` を実行してください。", path.display()),
+            Self::General { count, mark } => format!(
+                "{mark} は一般の辞書の言い換えで、新しいものは {count} 組です。お客さまがその意味で使わない言葉は \"refused\" に書いてください。"
+            ),
             Self::Loader { fault: LoaderFault::Missing } => {
                 "ウィジェットのフォルダーに tasuke.js がありません。ウィジェットをビルドし直してください。".into()
             }

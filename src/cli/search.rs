@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 /// Searches, and shows what customers see and what they do not: ids, and what is broken in the file.
 pub(super) fn run(common: &Common, args: &Search) -> Report {
-    let Asked { base, engine, errors } = match asked::read_with(common, args.locale.as_deref(), args.enrich) {
+    let Asked { base, engine, errors } = match asked::read_with(common, args.locale.as_deref(), &args.added) {
         Ok(asked) => asked,
         Err(report) => return *report,
     };

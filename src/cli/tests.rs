@@ -87,6 +87,40 @@ fn enriching_says_what_it_adds_and_writes_it_once() {
 }
 
 #[test]
+fn the_general_dictionary_is_taken_on_demand_and_stays() {
+    let folder = Folder::new("synonyms");
+    let text = r#"{"format": 1, "site": {"name": "店", "locales": ["ja"]}, "categories": [{"id": "a", "title": "A"}],
+  "articles": [{"id": "b", "category": "a", "title": "カフェ", "body": "B"}]}"#;
+    let file = folder.file("a.json", text);
+    let added = "+ コーヒーショップ, 喫茶店 → カフェ [Sudachi]";
+    check(&["enrich", &file, "--dry-run", "--lang", "en"], Exit::Fine, "Nothing changes");
+    check(&["enrich", &file, "--dry-run", "--synonyms", "sudachi", "--lang", "en"], Exit::Fine, added);
+    check(
+        &["enrich", &file, "--synonyms", "sudachi", "--lang", "ja"],
+        Exit::Fine,
+        "[Sudachi] は一般の辞書の言い換えで、新しいものは 1 組です。",
+    );
+    // What comes after knows of the choice.
+    check(&["check", &file, "--lang", "en"], Exit::Fine, "Nothing is wrong.");
+    check(&["enrich", &file, "--check", "--lang", "en"], Exit::Fine, "Nothing changes");
+    assert_eq!(run(&["enrich", &file, "--json"]).json.expect("JSON")["synonyms"], "sudachi");
+    check(&["enrich", &file, "--check", "--synonyms", "shop", "--lang", "en"], Exit::Errors, "- コーヒーショップ, 喫茶店 → カフェ");
+    // Measuring and searching take the same lists.
+    folder.file("a.json", text);
+    let queries = folder.file("q.jsonl", "");
+    let search = |rest: &[&str]| run(&[&["--knowledge", &file, "search", "喫茶店", "--json"], rest].concat()).json.expect("JSON");
+    let found =
+        |rest: &[&str]| search(rest)["results"].as_array().is_some_and(|rows| rows.iter().any(|row| row["score"].as_f64() > Some(0.0)));
+    assert_eq!((found(&["--enrich"]), found(&["--enrich", "--synonyms", "sudachi"])), (false, true));
+    check(
+        &["--knowledge", &file, "eval", "--queries", &queries, "--enrich", "--synonyms", "sudachi", "--lang", "en"],
+        Exit::Errors,
+        "There is no query",
+    );
+    assert!(Cli::try_parse_from(["tasuke", "search", "x", "--synonyms", "sudachi"]).is_err());
+}
+
+#[test]
 fn building_writes_a_folder_that_can_be_served() {
     let folder = Folder::new("build");
     let widget = folder.path("widget");

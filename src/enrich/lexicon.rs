@@ -99,10 +99,7 @@ pub(super) struct Readings<'t> {
 
 /// The text of the embedded dictionary.
 pub(super) fn unpack() -> String {
-    let mut text = Vec::new();
-    let done = brotli::BrotliDecompress(&mut &*PACKED, &mut text);
-    // It was packed by us and is the same in every program: a test holds that there is something in it.
-    done.ok().and_then(|()| String::from_utf8(text).ok()).unwrap_or_default()
+    super::unpacked(PACKED)
 }
 
 impl<'t> Lexicon<'t> {

@@ -6,7 +6,7 @@ use super::own::Own;
 use super::texts::Texts;
 use super::thesaurus::{Same, Thesaurus};
 use crate::text::{Key, Kind, fold, tokens};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that find each other or, with `to`, words that find those.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,8 +25,17 @@ const MOST: usize = 3;
 /// The most words of a sentence that are together one word of the list: 配送|手数|料.
 const LONGEST: usize = 4;
 
+/// The groups for the words of some texts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Proposals {
+    /// Those of our own lists.
+    pub(super) ours: Vec<Group>,
+    /// Those that a dictionary has besides.
+    pub(super) general: Vec<Group>,
+}
+
 /// The groups for the words of these texts.
-pub(super) fn propose(texts: &Texts, locale: &str, thesaurus: &Thesaurus, own: &Own, lexicon: &Lexicon<'_>) -> Vec<Group> {
+pub(super) fn propose(texts: &Texts, locale: &str, thesaurus: &Thesaurus<'_>, own: &Own, lexicon: &Lexicon<'_>) -> Proposals {
     let standing = standing(texts, thesaurus, lexicon);
     let parts: BTreeSet<Key> = texts.shown.iter().flat_map(|text| tokens(&fold(text))).map(|token| token.key).collect();
     let mut here: BTreeSet<usize> = BTreeSet::new();
@@ -34,18 +43,28 @@ pub(super) fn propose(texts: &Texts, locale: &str, thesaurus: &Thesaurus, own: &
         here.extend(thesaurus.groups_of(word));
     }
     let mut known: Vec<Group> = own.synonyms.clone();
-    let mut found: Vec<Group> = Vec::new();
-    for same in here.into_iter().filter_map(|at| thesaurus.groups.get(at)) {
-        let group = group(same, &standing, locale, &Known { parts: &parts, groups: &known, own, lexicon });
-        known.extend(group.clone());
-        found.extend(group);
+    let mut ours: Vec<Group> = Vec::new();
+    let mut general: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+    for (at, same) in here.into_iter().filter_map(|at| Some((at, thesaurus.groups.get(at)?))) {
+        let in_file = Known { parts: &parts, groups: &known, own, lexicon };
+        if at < thesaurus.ours {
+            let group = group(same, &standing, locale, &in_file);
+            known.extend(group.clone());
+            ours.extend(group);
+        } else if let Some((words, to)) = general_group(same, &standing, texts, &in_file) {
+            known.push(Group { locale: None, words: words.clone(), to: to.clone() });
+            general.entry(to).or_default().extend(words);
+        }
     }
-    found.sort();
-    found
+    let general = general.into_iter().map(|(to, words)| Group { locale: Some(locale.to_string()), words, to });
+    let mut general: Vec<Group> = general.collect();
+    ours.sort();
+    general.sort();
+    Proposals { ours, general }
 }
 
 /// The words of the list that stand in titles, questions and categories.
-fn standing(texts: &Texts, thesaurus: &Thesaurus, lexicon: &Lexicon<'_>) -> BTreeSet<&'static str> {
+fn standing<'t>(texts: &Texts, thesaurus: &Thesaurus<'t>, lexicon: &Lexicon<'_>) -> BTreeSet<&'t str> {
     let mut surfaces: BTreeSet<String> = BTreeSet::new();
     let mut keys: BTreeSet<Vec<Key>> = BTreeSet::new();
     for text in &texts.shown {
@@ -86,7 +105,7 @@ struct Known<'k> {
     lexicon: &'k Lexicon<'k>,
 }
 
-fn group(same: &Same, standing: &BTreeSet<&str>, locale: &str, known: &Known<'_>) -> Option<Group> {
+fn group(same: &Same<'_>, standing: &BTreeSet<&str>, locale: &str, known: &Known<'_>) -> Option<Group> {
     let is_refused = |word: &&str| known.own.refused.contains(*word);
     let to: Vec<&str> = same.found().filter(|word| standing.contains(word) && !is_refused(word)).collect();
     let says = same.says.iter().copied().filter(|word| !is_refused(word) && !to.iter().all(|to| known.finds(word, to)));
@@ -99,8 +118,22 @@ fn group(same: &Same, standing: &BTreeSet<&str>, locale: &str, known: &Known<'_>
     if words.is_empty() || to.is_empty() || (is_mutual && words.len() == 1) {
         return None;
     }
-    let texts = |words: &[&str]| words.iter().map(|word| (*word).to_string()).collect::<Vec<_>>();
-    Some(Group { locale: Some(locale.to_string()), words: texts(&words), to: if is_mutual { Vec::new() } else { texts(&to) } })
+    Some(Group { locale: Some(locale.to_string()), words: owned(&words), to: if is_mutual { Vec::new() } else { owned(&to) } })
+}
+
+/// The words that a dictionary's group proposes, and what they find. Words of a dictionary are near each other and not always
+/// the same: where the file has one itself, be it in a body, what has it is the better answer.
+fn general_group(same: &Same<'_>, standing: &BTreeSet<&str>, texts: &Texts, known: &Known<'_>) -> Option<(Vec<String>, Vec<String>)> {
+    let is_refused = |word: &&str| known.own.refused.contains(*word);
+    let to: Vec<&str> = same.found().filter(|word| standing.contains(word) && !is_refused(word)).collect();
+    let is_new = |word: &&str| !is_refused(word) && !texts.has(word) && !known.has_parts_of(word);
+    let is_needed = |word: &&str| !to.iter().any(|to| known.finds(word, to));
+    let words: Vec<&str> = same.says.iter().copied().filter(is_new).filter(is_needed).take(MOST).collect();
+    (!words.is_empty() && !to.is_empty()).then(|| (owned(&words), owned(&to)))
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_string()).collect()
 }
 
 impl Known<'_> {

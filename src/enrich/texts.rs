@@ -11,6 +11,13 @@ pub(super) struct Texts {
     pub(super) bodies: Vec<String>,
 }
 
+impl Texts {
+    /// Whether a word stands anywhere, be it in another.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.shown.iter().chain(&self.bodies).any(|text| text.contains(word))
+    }
+}
+
 /// The texts that are written in this language; what falls back to another is not.
 pub(super) fn of(knowledge: &Knowledge, locale: &str) -> Texts {
     let mut texts = Texts::default();

@@ -6,7 +6,7 @@
 use super::{Fault, Flaw, Spot};
 use crate::app::{Engine, Progress};
 use crate::calendar::Date;
-use crate::enrich::{Dictionaries, enrich};
+use crate::enrich::{Dictionaries, Lists, enrich};
 use crate::knowledge::{FORMAT, Knowledge, Problem, Source, load};
 use serde_json::{Value as Json, json};
 use std::rc::Rc;
@@ -84,8 +84,8 @@ impl Base {
     }
 
     /// Adds readings and synonyms as `tasuke enrich` does, in memory. Of what is refused as a whole, nothing changes.
-    pub fn enrich(&mut self, dictionaries: &Dictionaries) {
-        if let Ok(enriched) = enrich(&self.sources, dictionaries) {
+    pub fn enrich(&mut self, dictionaries: &Dictionaries, lists: Option<Lists>) {
+        if let Ok(enriched) = enrich(&self.sources, dictionaries, lists) {
             self.sources = enriched.sources;
             self.load();
         }

@@ -1,12 +1,16 @@
 //! Files: what is added, what editors can do about it, and what stays as it was.
 
-use super::{Additions, DICTIONARIES, Enriched, Group, enrich, write};
+use super::{Additions, DICTIONARIES, Enriched, Group, Lists, Thesaurus, enrich, write};
 use crate::knowledge::{Source, load};
 use proptest::prelude::*;
 
 fn enriched(texts: &[&str]) -> Enriched {
+    enriched_with(texts, None)
+}
+
+fn enriched_with(texts: &[&str], lists: Option<Lists>) -> Enriched {
     let source = |text: &&str| Source { name: String::new(), text: (*text).to_string() };
-    enrich(&texts.iter().map(source).collect::<Vec<_>>(), &DICTIONARIES).expect("a knowledge base")
+    enrich(&texts.iter().map(source).collect::<Vec<_>>(), &DICTIONARIES, lists).expect("a knowledge base")
 }
 
 /// A file in Japanese and English with this title of an article in each, and these keys besides.
@@ -80,6 +84,75 @@ fn words_get_synonyms_unless_editors_say_otherwise() {
     assert_eq!((says("届け先"), says("届け先。配送。送り先")), (true, false));
 }
 
+/// Compares what the dictionary adds for a file in Japanese to the shops' words.
+#[track_caller]
+fn check_general(title: &str, rest: &str, expected: &[&str]) {
+    let found = enriched_with(&[&file(title, title, rest)], Some(Lists::Sudachi));
+    let shown = |group: &Group| format!("{} → {}", group.words.join(" "), group.to.join(" "));
+    assert_eq!(found.general.iter().map(shown).collect::<Vec<_>>(), expected, "{title} {rest}");
+    assert!(found.general.iter().all(|group| found.now.synonyms.contains(group) && group.locale.as_deref() == Some("ja")));
+    assert!(enriched_with(&[&file(title, title, rest)], Some(Lists::Shop)).general.is_empty());
+}
+
+#[test]
+fn the_dictionary_adds_what_customers_may_say_for_the_file_s_words() {
+    check_general("カフェ", "", &["コーヒーショップ 喫茶店 → カフェ"]);
+    check_general("車の運転免許", "", &["自動車免許 → 運転免許"]);
+    // Of two that stand in titles neither finds the other: each has its own articles.
+    check_general("カフェと喫茶店街", "", &["コーヒーショップ → カフェ 喫茶店"]);
+    // A loan word is not said for a native one.
+    check_general("喫茶店", "", &["コーヒーショップ → 喫茶店"]);
+    let body = file("カフェ", "A", "").replace("本文", "駅前の喫茶店です");
+    let words = enriched_with(&[&body], Some(Lists::Sudachi)).general.into_iter().flat_map(|group| group.words);
+    assert_eq!(words.collect::<Vec<_>>(), ["コーヒーショップ"], "what a body has is found there");
+    // What editors have said needs no saying, and what they refused is not said: neither the word nor what it finds.
+    check_general("カフェ", r#", "synonyms": [{"words": ["喫茶店"], "to": ["カフェ"]}]"#, &["コーヒーショップ → カフェ"]);
+    check_general("カフェ", r#", "enriched": {"refused": ["コーヒーショップ"]}"#, &["喫茶店 → カフェ"]);
+    check_general("カフェ", r#", "enriched": {"refused": ["カフェ"]}"#, &[]);
+    // What may mean something else is nobody's synonym, nor is what is spelt or read alike.
+    check_general("木と個人と家", "", &[]);
+    check_general("取消", "", &[]);
+    // The dictionary is Japanese.
+    check_general("cafe", "", &[]);
+}
+
+#[test]
+fn the_dictionary_stays_until_an_editor_says_otherwise() {
+    let text = file("カフェと熨斗", "A", "");
+    let said = |found: &Enriched| found.now.synonyms.iter().flat_map(|group| group.words.clone()).collect::<Vec<_>>();
+    let at_first = enriched(&[&text]);
+    assert_eq!((at_first.lists, said(&at_first)), (Lists::Shop, vec!["のし紙".to_string()]));
+    let chosen = enriched_with(&[&text], Some(Lists::Sudachi));
+    assert_eq!(said(&chosen), ["のし紙", "コーヒーショップ", "喫茶店"]);
+    let text = chosen.sources[0].text.as_str();
+    let again = enriched(&[text]);
+    assert_eq!((again.lists, again.differences(), again.sources[0].text.as_str()), (Lists::Sudachi, (0, 0), text));
+    let refused = text.replace(r#""refused":[]"#, r#""refused":["喫茶店"]"#);
+    for lists in [Some(Lists::Sudachi), Some(Lists::Shop), None] {
+        let found = enriched_with(&[&refused], lists);
+        assert!(!said(&found).contains(&"喫茶店".to_string()), "{lists:?}");
+        assert!(found.sources[0].text.contains(r#""refused":["喫茶店"]"#), "{lists:?}");
+    }
+    let gone = enriched_with(&[text], Some(Lists::Shop));
+    assert_eq!((gone.differences(), gone.now), ((0, 1), at_first.now));
+    // What an editor took over is an editor's.
+    let own = file("カフェと熨斗", "A", r#", "synonyms": [{"locale": "ja", "words": ["喫茶店"], "to": ["カフェ"]}]"#);
+    assert!(enriched_with(&[&own], Some(Lists::Shop)).sources[0].text.contains(r#"[{"locale": "ja", "words": ["喫茶店"]"#));
+}
+
+#[test]
+fn the_dictionary_has_no_word_with_its_negation() {
+    let thesaurus = Thesaurus::new("ja", &DICTIONARIES.synonyms);
+    let general = &thesaurus.groups[thesaurus.ours..];
+    assert!(general.len() > 3000, "{}", general.len());
+    for same in general {
+        let negated = |word: &str| "不無非未逆反".chars().any(|sign| same.all().any(|other| other == format!("{sign}{word}")));
+        assert!(!same.is_mutual && !same.says.is_empty() && !same.only_found.is_empty(), "{same:?}");
+        assert!(!same.says.iter().any(|word| same.only_found.contains(word)), "{same:?}");
+        assert!(!same.all().any(negated), "{same:?}");
+    }
+}
+
 #[test]
 fn opposites_never_find_each_other() {
     let opposites = [
@@ -88,11 +161,18 @@ fn opposites_never_find_each_other() {
         ("税込", "税抜"),
         ("偽物", "本物"),
         ("開始", "停止"),
+        ("増加", "減少"),
+        ("購入", "販売"),
+        ("無料", "有料"),
+        ("賃貸", "賃借"),
+        ("国内", "海外"),
+        ("必要", "不要"),
+        ("貸出", "返却"),
         ("sign in", "sign out"),
         ("sign up", "cancel"),
     ];
     for (word, opposite) in opposites {
-        let found = enriched(&[&file(word, word, "")]);
+        let found = enriched_with(&[&file(word, word, "")], Some(Lists::Sudachi));
         let says = |group: &Group| group.words.iter().chain(&group.to).any(|other| other == opposite);
         assert!(!found.now.synonyms.iter().any(says), "{word}: {:?}", found.now.synonyms);
     }
@@ -106,6 +186,9 @@ fn a_second_run_changes_nothing() {
         let again = enriched(&[&first.sources[0].text]);
         assert_eq!((&again.now, again.differences()), (&again.before, (0, 0)));
         assert_eq!(again.sources[0].text, first.sources[0].text);
+        let general = enriched_with(&[text], Some(Lists::Sudachi));
+        assert!(load(&general.sources).is_ok_and(|loaded| loaded.problems.is_empty()));
+        assert_eq!(enriched(&[&general.sources[0].text]).sources[0].text, general.sources[0].text);
     }
 }
 
