@@ -15,7 +15,7 @@ const FILED = 3; // Every third ticket has a file.
 const TABS = 2;
 const PATIENCE = 60_000; // For the next of those that wait.
 
-// Answers `{sent, stored, unknown, lost, doubled}`, the last two as the tickets' names.
+// Answers `{sent, stored, unknown, lost, doubled}`: two numbers, then tickets' names, of `unknown` with how they stand.
 export async function soak({ tickets, seed, say = () => {} }) {
   const chance = chanceOf(seed);
   const pattern = new RegExp(`soak-${seed}-(\\d+)。`);
@@ -100,7 +100,7 @@ export async function soak({ tickets, seed, say = () => {} }) {
     return {
       sent: promised.size,
       stored: [...promised].filter(isWhole).length,
-      unknown: missing.filter((ticket) => held.has(ticket)).length,
+      unknown: missing.filter((ticket) => held.has(ticket)).map((ticket) => `${ticket} (${held.get(ticket)})`),
       lost: missing.filter((ticket) => !held.has(ticket)),
       doubled: [...stored].filter(([, { times }]) => times > 1).map(([ticket]) => ticket),
     };

@@ -17,7 +17,8 @@ const say = ({ number, fault, promised }) => {
   else if (promised >= told + EVERY) console.log(`${(told = promised)} of ${tickets}`);
 };
 const { sent, stored, unknown, lost, doubled } = await soak({ tickets, seed, say });
-if (lost.length) console.log(`lost: ${lost.join(" ")}`);
-if (doubled.length) console.log(`doubled: ${doubled.join(" ")}`);
-console.log(`sent ${sent}, stored ${stored}, unknown ${unknown}, lost ${lost.length}, doubled ${doubled.length}`);
+for (const [what, tickets] of Object.entries({ unknown, lost, doubled })) {
+  if (tickets.length) console.log(`${what}: ${tickets.join(", ")}`);
+}
+console.log(`sent ${sent}, stored ${stored}, unknown ${unknown.length}, lost ${lost.length}, doubled ${doubled.length}`);
 process.exit(lost.length || doubled.length ? 1 : 0);
