@@ -34,7 +34,7 @@ use std::ops::Range;
 
 pub use fold::{Folded, Glyph, Script, fold};
 pub use kana::{lengthens, skeleton};
-pub use key::{Key, first_of, is_common, pair, single, word, word_prefix, word_text};
+pub use key::{Key, first_of, is_common, pair, single, two, word, word_prefix, word_text};
 pub use tables::is_particle;
 pub use token::{Kind, Token, tokens};
 

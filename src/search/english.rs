@@ -15,12 +15,15 @@ chang modifi edit updat switch alter|see check view look show display|find found
 money fund cash|child kid minor|fix repair|break brok broken damag faulti defectiv|delet remov clos|send sent ship|\
 phon mobil telephon|wrong incorrect mistak error|begin start|help assist support|person human agent representati|\
 invoic bil receipt|refund reimburs|fast quick soon|lat delay|reject declin deni refus|fail unsuccessful|\
-verifi confirm valid|identiti id|limit maximum max|account profil|problem issu troubl|los lost mis|\
+verifi confirm valid|identiti id|limit maximum max|account profil|problem issu troubl difficulti|los lost mis gon disappear vanish|\
 permit allow let|need requir want|countri abroad internation|item product articl|discount coupon voucher promo|\
 parcel packag|deliveri ship|return back|pay paid|steal stol stolen|tak took taken|choos chos chosen select pick|\
 forget forgot forgotten|withdraw withdrew withdrawn|cant cannot unabl couldnt|\
 not dont doesnt didnt isnt wont havent hasnt|giv gav given|writ wrot written|tel told say said explain|mak mad|\
-use using|complain complaint|join enter|login signin|password passcod";
+use using|complain complaint|join enter|login signin|password passcod|\
+how step proces procedur|when dat time|wher plac|whi reason|not no never wasnt arent|abl can could|speak talk|\
+creat open regist|receiv arriv deliver|block lock freez frozen|expect estim|near nearest nearbi closest|extra addition|\
+old age year|last recent|twic doubl duplic|eur euro|usd dollar|gbp pound|chequ check";
 
 /// The keys of the words that may stand for a word.
 pub(super) fn others(key: Key) -> Vec<Key> {
@@ -29,9 +32,18 @@ pub(super) fn others(key: Key) -> Vec<Key> {
     if text.is_empty() {
         return found;
     }
-    for group in GROUPS.split('|') {
-        if group.split(' ').any(|known| known.as_bytes() == text) {
-            found.extend(group.split(' ').map(|stem| word_prefix(stem.chars()).0).filter(|other| *other != key));
+    // In one pass, as every word of a query comes here with every key.
+    let (mut group, mut word, mut is_in) = (0, 0, false);
+    for (at, sign) in GROUPS.bytes().chain([b'|']).enumerate() {
+        if sign != b' ' && sign != b'|' {
+            continue;
+        }
+        is_in |= GROUPS.as_bytes().get(word..at) == Some(&text);
+        word = at + 1;
+        if sign == b'|' {
+            let stems = GROUPS.get(group..at).filter(|_| is_in).into_iter().flat_map(|group| group.split(' '));
+            found.extend(stems.map(|stem| word_prefix(stem.chars()).0).filter(|other| *other != key));
+            (group, is_in) = (word, false);
         }
     }
     found

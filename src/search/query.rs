@@ -164,10 +164,10 @@ impl Reader<'_> {
         if !word_text(token.key).is_empty() {
             if token.last {
                 begun_word(chars.clone(), token.key, self.store, &mut ids);
-                begun_number(chars, self.store, &mut ids);
+                begun_number(chars.clone(), self.store, &mut ids);
             }
             if ids.is_empty() && !self.store.keeps_typos {
-                ids = rest::words(token.key, self.store);
+                ids = rest::words(&chars.collect::<Vec<_>>(), token.key, self.store);
                 mended = !ids.is_empty();
             }
         } else if let [only] = letters

@@ -51,6 +51,8 @@ const PHRASE_LEN: f32 = 60.0;
 pub(super) const SYNONYM: f32 = 0.6;
 /// What a token is worth that only begins with what was typed.
 pub(super) const BEGUN: f32 = 0.8;
+/// What two words are worth that were typed as one.
+pub(super) const TOGETHER: f32 = 0.8;
 /// What a word is worth that is an edit away.
 pub(super) const EDITED: f32 = 0.6;
 /// The token being typed may yet become another.

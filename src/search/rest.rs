@@ -12,8 +12,8 @@ use crate::text::{Glyph, Key};
 
 /// [`typo::words`].
 #[inline(never)]
-pub(super) fn words(key: Key, store: &Store) -> Vec<(u32, f32)> {
-    typo::words(key, store)
+pub(super) fn words(letters: &[char], key: Key, store: &Store) -> Vec<(u32, f32)> {
+    typo::words(letters, key, store)
 }
 
 /// [`english::others`].

@@ -1,6 +1,7 @@
 //! Order on a small shop's questions, never scores.
 
 mod corpus;
+mod english;
 mod properties;
 
 use corpus::{index, phrase, title};

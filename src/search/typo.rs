@@ -4,10 +4,10 @@ use fuzzy_matcher::{FuzzyMatcher, clangd::ClangdMatcher};
 
 use super::{
     query::{Reading, Way},
-    rank::{EDITED, PAGE, Ranked, Signals, W_SUBSEQUENCE, best, places, worth},
+    rank::{EDITED, PAGE, Ranked, Signals, TOGETHER, W_SUBSEQUENCE, best, places, worth},
     store::{Store, mask},
 };
-use crate::text::{Key, first_of, fold, is_common, word_text};
+use crate::text::{Key, first_of, fold, is_common, two, word, word_text};
 
 /// Below this coverage the best match is not good, and abbreviations are looked for.
 const GOOD: f32 = 0.75;
@@ -19,16 +19,24 @@ const LONGEST: usize = 24;
 const WORD: usize = 4;
 /// A word this long may have two.
 const LONG_WORD: usize = 8;
+/// A single letter is no word that was run together with another.
+const PART: usize = 2;
 
-/// The known words that are one edit from an unknown one, or two if it is long.
-pub(super) fn words(key: Key, store: &Store) -> Vec<(u32, f32)> {
-    let typed = word_text(key);
+/// What may be meant by an unknown word of these letters: two words that stand side by side somewhere ("topup", "helpme"), else
+/// the known words that are one edit from it, or two if it is long.
+pub(super) fn words(letters: &[char], key: Key, store: &Store) -> Vec<(u32, f32)> {
     let mut found = Vec::new();
-    if typed.len() < WORD || typed.iter().all(u8::is_ascii_digit) {
+    for at in PART..=letters.len().saturating_sub(PART) {
+        let (before, after) = letters.split_at_checked(at).unwrap_or_default();
+        let both = two(word(before.iter().copied()), word(after.iter().copied()));
+        found.extend(store.id(both).map(|id| (id, TOGETHER)));
+    }
+    let typed = word_text(key);
+    if !found.is_empty() || typed.len() < WORD || typed.iter().all(u8::is_ascii_digit) {
         return found;
     }
     // A typo in the first letter is rare, but for two letters swapped.
-    let mut firsts: Vec<u32> = typed.iter().take(2).map(|letter| first_of(crate::text::word([char::from(*letter)].into_iter()))).collect();
+    let mut firsts: Vec<u32> = typed.iter().take(2).map(|letter| first_of(word([char::from(*letter)].into_iter()))).collect();
     firsts.dedup();
     let mut fewest = 1 + usize::from(typed.len() >= LONG_WORD);
     for first in firsts {

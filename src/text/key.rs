@@ -49,7 +49,7 @@ pub fn single(a: char) -> Key {
 
 /// The key of two words side by side: a hash, of which nothing can be read.
 #[must_use]
-pub(super) fn two(a: Key, b: Key) -> Key {
+pub fn two(a: Key, b: Key) -> Key {
     TWO | (a.rotate_left(23) ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 2
 }
 
@@ -106,12 +106,15 @@ pub fn is_common(key: Key) -> bool {
     COMMON.contains(&key)
 }
 
-/// English words that say little, stemmed as tokens are.
-const COMMON: [Key; 78] = common([
-    "a", "about", "am", "an", "and", "ani", "are", "as", "at", "be", "been", "but", "by", "can", "cant", "could", "did", "do", "doe",
-    "doesnt", "dont", "for", "from", "get", "giv", "ha", "had", "hav", "he", "hello", "help", "hi", "how", "i", "if", "im", "in", "is",
-    "it", "ive", "just", "me", "my", "need", "of", "on", "or", "pleas", "she", "should", "so", "som", "tel", "than", "that", "the", "them",
-    "then", "ther", "they", "this", "to", "too", "us", "veri", "wa", "we", "what", "when", "wher", "whi", "which", "who", "wil", "with",
+/// English words that say little, stemmed as tokens are: grammar, and how anything is wished for ("is there a possible way").
+///
+/// Each was measured. Not, no, still, yet, out and take look like them, but tell much.
+const COMMON: [Key; 93] = common([
+    "a", "about", "ago", "am", "an", "and", "ani", "are", "as", "at", "be", "been", "being", "but", "by", "can", "cant", "could", "did",
+    "do", "doe", "doesnt", "dont", "els", "for", "from", "get", "giv", "go", "going", "ha", "had", "hav", "he", "hello", "help", "hi",
+    "how", "i", "if", "im", "in", "is", "it", "ive", "just", "lik", "me", "must", "my", "need", "of", "on", "or", "other", "pleas",
+    "possibl", "she", "should", "so", "som", "someth", "suppos", "sur", "tel", "than", "that", "the", "them", "then", "ther", "they",
+    "this", "to", "too", "tri", "us", "veri", "wa", "want", "way", "we", "what", "when", "wher", "whi", "which", "who", "wil", "with",
     "would", "you", "your",
 ]);
 
