@@ -1,7 +1,9 @@
 //! `tasuke enrich`: readings and synonyms for the words of a knowledge base.
 
 use super::{Common, Enrich, Exit, Report, Say, SynonymLists, check, source};
+use crate::check::is_whole;
 use crate::enrich::{Additions, Dictionaries, Enriched, Group, Lists, enrich};
+use crate::knowledge::load;
 use serde_json::{Value as Json, json};
 use std::path::Path;
 
@@ -12,6 +14,15 @@ pub(super) fn run(common: &Common, args: &Enrich) -> Report {
         Ok(sources) => sources,
         Err(report) => return *report,
     };
+    // What fell away would lose what is in `enriched` for it.
+    if let Ok(loaded) = load(&sources)
+        && !is_whole(&sources, &loaded)
+    {
+        let broken = loaded.problems.iter().filter(|problem| problem.is_error());
+        let mut errors: Vec<String> = broken.map(|problem| check::line(&sources, problem, lang)).collect();
+        errors.push(Say::NotEnriched.text(lang));
+        return Report { errors, exit: Exit::Errors, ..Report::default() };
+    }
     let enriched = match enrich(&sources, &Dictionaries::unpack(), args.synonyms.map(SynonymLists::lists)) {
         Ok(enriched) => enriched,
         Err(problems) => {
@@ -24,7 +35,7 @@ pub(super) fn run(common: &Common, args: &Enrich) -> Report {
         for source in &changed {
             let path = Path::new(&source.name);
             if let Err(error) = std::fs::write(path, &source.text) {
-                return Report::unable(&Say::CannotWrite { path, why: &error.to_string() }, lang);
+                return Report::unable(&Say::CannotWrite { path, why: &lang.why(&error) }, lang);
             }
         }
     }
