@@ -1,6 +1,6 @@
 //! A broken `site`: the file is refused, but editors are to hear of everything else in it as well.
 
-use crate::knowledge::{Fault, Loaded, Problem, Source, load};
+use crate::knowledge::{Fault, Loaded, Place, Problem, Source, load};
 use serde_json::{Value as Json, json};
 
 /// What can be said of files that are refused for their `site` alone: they are read with another in its place.
@@ -22,6 +22,12 @@ pub(super) fn stand_in(sources: &[Source], files: &[Json], problems: &[Problem])
     let mut loaded = load(&changed.collect::<Vec<_>>()).ok()?;
     loaded.problems.retain(|problem| !problems.contains(problem));
     loaded.problems.splice(0..0, problems.iter().cloned());
+    // The reader takes no languages for an empty list.
+    let has_none = |file: &Json| file.get("site").and_then(Json::as_object).is_some_and(|site| !site.contains_key("locales"));
+    if let Some(source) = files.iter().position(has_none) {
+        let place = Place { source, pointer: "/site".into() };
+        loaded.problems.push(Problem { place, fault: Fault::Missing { key: "locales" } });
+    }
     Some(loaded)
 }
 

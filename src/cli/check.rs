@@ -46,6 +46,13 @@ fn stale(sources: &[Source]) -> Option<Problem> {
     is_stale.then_some(Problem { place, fault: Fault::StaleEnriched { added, removed } })
 }
 
+/// The lines of what is broken, as this command tells it.
+pub(super) fn errors(common: &Common, sources: &[Source]) -> Vec<String> {
+    let today = common.today.unwrap_or_else(|| clock::now(None).date);
+    let broken = check(sources, today).into_iter().filter(Problem::is_error).collect();
+    placed(sources, broken).iter().flat_map(|(problem, spot)| lines(sources, problem, *spot, common.lang())).collect()
+}
+
 /// One problem in one line.
 pub(super) fn line(sources: &[Source], problem: &Problem, lang: Lang) -> String {
     let found = placed(sources, vec![problem.clone()]);

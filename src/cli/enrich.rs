@@ -14,21 +14,14 @@ pub(super) fn run(common: &Common, args: &Enrich) -> Report {
         Ok(sources) => sources,
         Err(report) => return *report,
     };
-    // What fell away would lose what is in `enriched` for it.
-    if let Ok(loaded) = load(&sources)
-        && !is_whole(&sources, &loaded)
-    {
-        let broken = loaded.problems.iter().filter(|problem| problem.is_error());
-        let mut errors: Vec<String> = broken.map(|problem| check::line(&sources, problem, lang)).collect();
+    // What falls away would lose what is in `enriched` for it.
+    if !load(&sources).is_ok_and(|loaded| is_whole(&sources, &loaded)) {
+        let mut errors = check::errors(common, &sources);
         errors.push(Say::NotEnriched.text(lang));
         return Report { errors, exit: Exit::Errors, ..Report::default() };
     }
-    let enriched = match enrich(&sources, &Dictionaries::unpack(), args.synonyms.map(SynonymLists::lists)) {
-        Ok(enriched) => enriched,
-        Err(problems) => {
-            let errors = problems.iter().map(|problem| check::line(&sources, problem, lang)).collect();
-            return Report { errors, exit: Exit::Errors, ..Report::default() };
-        }
+    let Ok(enriched) = enrich(&sources, &Dictionaries::unpack(), args.synonyms.map(SynonymLists::lists)) else {
+        return Report { errors: check::errors(common, &sources), exit: Exit::Errors, ..Report::default() };
     };
     let changed: Vec<_> = enriched.sources.iter().zip(&sources).filter(|(new, old)| new.text != old.text).map(|(new, _)| new).collect();
     if !args.dry_run && !args.check {

@@ -45,6 +45,8 @@ pub enum Slip {
         /// What is meant.
         meant: char,
     },
+    /// A key in a list: an object was closed too early, or never opened.
+    KeyOutside,
     /// `'` in place of `"`.
     SingleQuote,
     /// A word without quotes.
@@ -104,7 +106,7 @@ enum Next {
 impl Slip {
     /// The first slip in a text, and the byte at which to mend it; nothing if the text is JSON.
     pub fn find(text: &str) -> Option<(Self, usize)> {
-        let mut scan = Scan { text, at: 0, open: Vec::new(), end: 0, comma: 0, after_text: false };
+        let mut scan = Scan { text, at: 0, open: Vec::new(), end: 0, comma: 0, after_text: false, start: 0 };
         let mut next = Next::Value;
         loop {
             scan.blanks();
@@ -134,6 +136,8 @@ struct Scan<'t> {
     comma: usize,
     /// Whether a text was read last.
     after_text: bool,
+    /// Where the last text begins.
+    start: usize,
 }
 
 type Found = (Slip, usize);
@@ -181,6 +185,7 @@ impl<'t> Scan<'t> {
             (Next::Comma, '}' | ']') if top.is_none() => Err((Slip::ExtraBracket { sign }, self.at)),
             // Something goes on after the outermost bracket: that one came too early.
             (Next::Comma, ',' | '"' | '{' | '[') if top.is_none() => Err(self.closed_early(sign)),
+            (Next::Comma, ':') if top == Some('[') && self.after_text => Err((Slip::KeyOutside, self.start)),
             (Next::Comma, '"') if self.after_text && self.end == self.at => Err((Slip::InnerQuote, self.end - 1)),
             (Next::Comma, '"' | '{' | '[' | '-' | '0'..='9') if !self.is_inside_text(sign) => Err(self.missing_comma()),
             (Next::Comma, _) if self.is_inside_text(sign) => Err((Slip::InnerQuote, self.end - 1)),
@@ -277,6 +282,7 @@ impl<'t> Scan<'t> {
             };
             match sign {
                 '"' => {
+                    self.start = self.at;
                     self.at = at;
                     self.passed(Next::Comma);
                     self.after_text = true;

@@ -173,6 +173,7 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("search-test-fails", &["25:7 SearchTest error"]),
     ("search-test-unknown-locale", &["27:9 UnknownLocale warning"]),
     ("site-as-list", &["3:11 WrongType error", "3:11 BrokenSite error"]),
+    ("site-misspelt-locales", &["3:11 BrokenSite error", "5:5 Misspelt error"]),
     ("site-without-locales", &["3:11 BrokenSite error"]),
     ("site-without-name", &["3:11 Missing error", "3:11 BrokenSite error"]),
     ("sound", &[]),

@@ -91,6 +91,12 @@ pub(super) fn sentences(slip: Option<&Slip>) -> [String; 4] {
             format!("There is a {sign} where JSON needs a plain {meant}."),
             format!("Write {meant} in its place."),
         ],
+        Slip::KeyOutside => said(
+            "項目が { } の外にあります。",
+            "この前の } が余っているか、この前に { が足りません。どちらかを直してください。",
+            "This key stands outside any { }.",
+            "A } before it is one too many, or a { before it is missing: mend that.",
+        ),
         Slip::SingleQuote => {
             said("' は使えません。", "' の代わりに \" で囲んでください。", "A text cannot stand in '.", "Put it in \" instead.")
         }

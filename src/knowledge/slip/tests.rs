@@ -48,6 +48,8 @@ fn slips() -> Vec<(&'static str, Slip)> {
         ("{\"a\": ▲１}", wide('１', '1')),
         ("▲｛\"a\": 1}", wide('｛', '{')),
         ("{▲\u{3000}\"a\": 1}", wide('\u{3000}', ' ')),
+        ("[{\"a\": 1}, ▲\"b\": 2}]", KeyOutside),
+        ("[▲\"b\": 2}]", KeyOutside),
         ("{▲'a': 1}", SingleQuote),
         ("{\"a\": ▲'x'}", SingleQuote),
         ("{▲a: 1}", unquoted("a")),
