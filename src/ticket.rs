@@ -17,7 +17,7 @@ pub use attachment::{Attachment, HEAD, PIXELS, Plan, check_file, check_files, fi
 pub use draft::{Draft, FieldProblem, TRAP};
 pub use mask::mask;
 pub use route::{RouteHint, route};
-pub use secret::{Secret, SecretKind, covered, secrets};
+pub use secret::{Secret, SecretKind, cover, covered, covered_but, secrets};
 pub use story::{FlowAnswer, Piece, Story, is_over};
 
 use crate::calendar::Date;
