@@ -290,7 +290,10 @@ impl Session {
         let looked = self.walk(&flow.id.0).map_or(&[][..], |walk| &walk.looked);
         for looked in looked.iter().filter(|looked| position.passed.iter().any(|(passed, _)| *passed == looked.id)) {
             let found = looked.found.iter().flatten().map(|(name, value)| [name, ": ", &written(value)].concat());
-            let answer = found.collect::<Vec<_>>().join(self.strings.get("list.separator"));
+            let mut answer = found.collect::<Vec<_>>().join(self.strings.get("list.separator"));
+            if looked.found.is_err() {
+                answer = self.strings.get("lookup.nothing").to_string();
+            }
             let question = self.strings.get("lookup.story").to_string();
             answers.push(FlowAnswer { step: looked.id.clone(), question, answer, is_looked_up: true });
         }

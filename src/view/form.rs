@@ -6,7 +6,7 @@ use super::{Ctx, contact, files, flow, offer, parts};
 use crate::app::{Msg, SendFailure, Sending, input_mode};
 use crate::entry::{EntryFault, is_carrier, meant};
 use crate::knowledge::{Consent, EntryType, Field, TicketFormat};
-use crate::ticket::{FieldProblem, Piece, Secret, TRAP, cover, secrets};
+use crate::ticket::{FieldProblem, Piece, Secret, TRAP, cover, most, secrets};
 use yew::prelude::*;
 
 pub(super) fn form(ctx: Ctx<'_>) -> Html {
@@ -102,9 +102,26 @@ fn sentence(ctx: Ctx<'_>, problem: &FieldProblem, words: &str) -> String {
     if problem.fault == EntryFault::Refused && !words.is_empty() {
         return words.to_string();
     }
+    let field = ctx.engine.knowledge.ticket.as_ref().and_then(|format| format.fields.get(&problem.field));
+    let length = ctx.session.draft.value(&problem.field).chars().count();
+    if let Some(field) = field.filter(|field| problem.fault == EntryFault::TooLong && length > most(field)) {
+        return lengths(ctx, "error.long-by", length, field);
+    }
     let own = ctx.t(problem.fault.key());
     let names_file = ctx.session.draft.files.iter().any(|file| file.name == words);
     if names_file { [words, ": ", own].concat() } else { own.to_string() }
+}
+
+/// How long something is and may be.
+fn lengths(ctx: Ctx<'_>, key: &str, length: usize, field: &Field) -> String {
+    ctx.session.strings.with(key, &[("n", &length.to_string()), ("max", &most(field).to_string())])
+}
+
+/// How much room is left, once that is little.
+fn room(ctx: Ctx<'_>, name: &str, field: &Field) -> Option<Html> {
+    let length = ctx.session.draft.value(name).chars().count();
+    let is_little = field.entry == EntryType::Textarea && length * 5 > most(field) * 4;
+    is_little.then(|| el("p").key("room").class("hint").text(&lengths(ctx, "form.length", length, field)).html())
 }
 
 fn topics(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
@@ -155,6 +172,7 @@ fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
         .and(field.hint.as_ref().map(|hint| el("p").key("hint").class("hint").attr("id", &hint_id).add(ctx.text(hint)).html()))
         .and(problem.map(|(problem, words)| parts::error(&error_id, &sentence(ctx, problem, words)).key("error").html()))
         .with(control.key("control"))
+        .and(room(ctx, name, field))
         .and(covers(ctx, name, field))
         .and(advice(ctx, name, field))
         .and(offer::offer(ctx, name))

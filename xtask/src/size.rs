@@ -18,7 +18,7 @@ const CODE_CEILING: u64 = 103_700;
 
 /// What all code is once everything was opened, which nobody pays at once: no byte comes unnoticed. Raise it only for what
 /// the bytes buy.
-const OPENED_CEILING: u64 = 239_500;
+const OPENED_CEILING: u64 = 242_000;
 
 /// Prints the table; fails past a budget.
 pub fn report() -> Result {

@@ -111,6 +111,8 @@ fn a_look_up_that_fails_leads_on_and_can_be_tried_again() {
     let asked = customer.session.asking.clone().expect("the order");
     customer.does([Msg::LookedUp(Rc::new((asked.clone(), None)))]);
     assert_eq!(customer.step(), "person");
+    let Some(Piece::Flow { answers, .. }) = customer.session.story.pieces().last() else { panic!("the flow") };
+    assert_eq!(answers.last().map(|answer| (answer.is_looked_up, answer.answer.as_str())), Some((true, "確認できませんでした")));
     customer.does([Msg::LookupRetried]);
     assert_eq!((customer.step().as_str(), customer.session.asking.clone()), ("status", Some(asked)));
 }
