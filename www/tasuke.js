@@ -37,7 +37,7 @@ const beside = (file) => url(file, settings.assets ? url(settings.assets.replace
 const fetched = async (address, options) => {
   const response = await fetch(address, options);
   // A page instead of the file: some hosts have one for what is not there.
-  if (!response.ok || /html/.test(response.headers.get("content-type"))) throw new Error(`${response.status} ${address}`);
+  if (!response.ok || /html/.test(response.headers.get("content-type"))) throw Error(address);
   return response;
 };
 

@@ -30,6 +30,13 @@ impl Session {
         self.walks.iter().find(|walk| walk.flow == flow)
     }
 
+    /// The guided fix that was begun last and neither ended nor only looked at.
+    pub fn under_way<'e>(&self, engine: &'e Engine) -> Option<&'e Flow> {
+        let flow = engine.flow(&self.walks.last()?.flow)?;
+        let position = self.position(engine, flow.id.as_str())?;
+        (!position.trail.is_empty() && !matches!(position.step, Step::End(_))).then_some(flow)
+    }
+
     fn walk_mut(&mut self, flow: &Flow) -> Option<&mut Walk> {
         self.walks.iter_mut().find(|walk| walk.flow == flow.id.0)
     }

@@ -160,6 +160,21 @@ fn file_with(changed: &[(&str, &str)]) -> String {
 }
 
 #[test]
+fn what_was_left_under_way_is_offered_until_it_ends() {
+    let under_way = |customer: &Customer| customer.session.under_way(&customer.engine).map(|flow| flow.id.0.clone());
+    let mut customer = Customer::at(OPEN);
+    customer.opens(flow("power-check"));
+    assert_eq!(under_way(&customer), None, "only looked at");
+    customer.answers(NO).does([Msg::WentHome]);
+    assert_eq!(under_way(&customer).as_deref(), Some("power-check"));
+    let mut later = Customer::at(OPEN);
+    later.does([Msg::Restored(customer.saved().into())]);
+    assert_eq!(under_way(&later).as_deref(), Some("power-check"), "also after a reload");
+    later.opens(flow("power-check")).does([Msg::FlowRestarted]);
+    assert_eq!(under_way(&later), None);
+}
+
+#[test]
 fn a_file_published_in_mid_flow_keeps_the_answers_that_stand() {
     let mut customer = Customer::with(&file_with(&[]));
     customer.opens(flow("f")).chooses("x").enters("紺").does([Msg::OptionMarked("p".into())]).chooses("q");
