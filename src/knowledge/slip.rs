@@ -169,6 +169,10 @@ impl<'t> Scan<'t> {
             (Next::Value | Next::FirstValue, '-' | '+' | '.' | '0'..='9') => self.number(),
             (Next::Value | Next::FirstValue, _) if sign.is_alphabetic() && wide(sign).is_none() => self.word(),
             (Next::FirstKey | Next::Key, '"') => self.string().map(|()| Next::Colon),
+            // More follows than the outermost bracket could hold: it is this one that should not be there.
+            (Next::Key, '}') if self.open.len() == 1 && !self.rest().trim_start_matches('}').trim().is_empty() => {
+                Err((Slip::ExtraBracket { sign }, self.at))
+            }
             (Next::Key, '}') => Err((Slip::ExtraComma, self.comma)),
             (Next::FirstKey | Next::Key, ',') => Err((Slip::ExtraComma, self.at)),
             (Next::FirstKey | Next::Key, _) if sign.is_alphanumeric() && wide(sign).is_none() => Err(self.unquoted()),

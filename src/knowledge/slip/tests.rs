@@ -57,6 +57,7 @@ fn slips() -> Vec<(&'static str, Slip)> {
         ("{\"a\": ▲送料\"}", unquoted("送料")),
         ("{\"a\": 1}▲}", ExtraBracket { sign: '}' }),
         ("{\"a\": {\"b\": 1}▲}, \"c\": 2}", ExtraBracket { sign: '}' }),
+        ("{\"a\": 1,\n▲},\n\"b\": 2}", ExtraBracket { sign: '}' }),
         ("{\n\"a\": [1▲}\n}", WrongBracket { open: '[', line: 2, sign: '}' }),
         ("{\"a\": 1▲]", WrongBracket { open: '{', line: 1, sign: ']' }),
         ("{▲// a shop\n\"a\": 1}", Comment),
