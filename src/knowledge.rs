@@ -24,6 +24,7 @@ mod published;
 pub mod rest;
 pub mod schema;
 mod site;
+mod slip;
 #[cfg(test)]
 mod tests;
 mod ticket;
@@ -38,8 +39,9 @@ pub(crate) use links::variable_type;
 pub use problem::{Fault, Place, Problem, Severity};
 pub use published::first;
 pub use site::*;
+pub use slip::Slip;
 pub use ticket::*;
-pub use values::{Days, Id, Lines, Localized, Mask, Moment, Readings, Text, Url};
+pub use values::{Days, Id, Lines, Localized, Mask, Moment, Readings, Reference, Text, Url};
 
 use crate::json::{self, members, text_at};
 use decode::{Decode, Decoder, Shape, record};
@@ -221,7 +223,7 @@ fn read_json(sources: &[Source], decoder: &mut Decoder) -> Result<Files, Vec<Pro
             Ok(Json::Object(map)) => files.push(map),
             Ok(_) => decoder.report(Fault::WrongType { expected: "object" }),
             Err(error) => {
-                decoder.report(Fault::NotJson { line: error.line, column: error.column });
+                decoder.report(Fault::NotJson { line: error.line, column: error.column, slip: None });
             }
         }
     }
@@ -288,7 +290,7 @@ fn checked_items<'f>(files: &'f Files, key: &'static str, shape: &Shape, decoder
                         return;
                     }
                     if items.iter().any(|(_, item)| id_of(item) == id_of(json)) {
-                        decoder.report_at("id", Fault::DuplicateId { id: id_of(json).to_string() });
+                        decoder.report_at("id", Fault::DuplicateId { id: id_of(json).to_string(), other: None });
                         return;
                     }
                     items.push((decoder.place(), json));

@@ -3,7 +3,7 @@
 use super::Screen;
 use crate::calendar::Date;
 use crate::json::Json;
-use crate::knowledge::{Article, Flow, Id, Knowledge, Text, notation, rest};
+use crate::knowledge::{Article, Flow, Knowledge, Text, notation, rest};
 use crate::search::{Dictionary, Entry, Explanation, Index, Phrase, Synonym};
 use std::ops::Range;
 use std::rc::Rc;
@@ -250,7 +250,7 @@ impl Engine {
     pub fn suggestions(&self, asked: &[String], page: &str, limit: usize) -> Vec<Row> {
         let articles = self.knowledge.articles.iter();
         let for_page = articles.filter(|article| suits(article, page)).map(|article| article.id.as_str());
-        let popular = self.knowledge.site.popular.iter().map(Id::as_str);
+        let popular = self.knowledge.site.popular.iter().map(|id| id.as_str());
         let mut rows: Vec<Row> = Vec::new();
         for row in asked.iter().map(String::as_str).chain(for_page).chain(popular).filter_map(|id| self.row_of(id)) {
             if rows.len() < limit && !rows.iter().any(|known| known.id == row.id) {
@@ -262,7 +262,7 @@ impl Engine {
 
     /// The neighbours of an article: those the editor named, then those most alike.
     pub fn related(&self, article: &Article, limit: usize) -> Vec<Row> {
-        let named = article.related.iter().map(|id| id.0.clone());
+        let named = article.related.iter().map(|id| id.as_str().to_string());
         let position = self.docs.iter().position(|doc| self.row(*doc).is_some_and(|row| row.id == article.id.0));
         let alike = position.map(|doc| self.index.related(doc as u32, limit)).unwrap_or_default();
         let alike = alike.into_iter().filter_map(|doc| self.row(*self.docs.get(doc as usize)?)).map(|row| row.id);

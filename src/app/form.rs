@@ -179,7 +179,7 @@ impl Session {
         });
         if self.draft.topic.is_none() {
             let topics = engine.knowledge.ticket.iter().flat_map(|ticket| ticket.topics.iter());
-            let fits = |topic: &&Topic| shown.is_some_and(|shown| topic.categories.iter().any(|category| *category == *shown));
+            let fits = |topic: &&Topic| shown.is_some_and(|shown| topic.categories.iter().any(|category| category.as_str() == shown));
             self.draft.topic = topics.clone().find(fits).map(|topic| topic.id.0.clone());
         }
         self.prefill(engine);

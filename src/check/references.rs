@@ -5,7 +5,7 @@ use crate::flow::is_variable;
 use crate::knowledge::markdown::{Block, Inline, parse};
 use crate::knowledge::{End, Fault, Flow, Knowledge, Lookup, Step, Text, variable_type};
 
-/// Faults of the links in a text of the Markdown subset that should stay inside the help and lead nowhere.
+/// Faults of the links in a text of the Markdown subset: those into the help that lead nowhere, and addresses without a scheme.
 pub(super) fn links(text: &str, knowledge: &Knowledge) -> Vec<Fault> {
     let mut urls = Vec::new();
     parse(text).iter().for_each(|block| urls_of(block, &mut urls));
@@ -13,7 +13,9 @@ pub(super) fn links(text: &str, knowledge: &Knowledge) -> Vec<Fault> {
 }
 
 fn link(url: &str, knowledge: &Knowledge) -> Option<Fault> {
-    let target = url.strip_prefix('#')?;
+    let Some(target) = url.strip_prefix('#') else {
+        return super::urls::lacks_scheme(url).then(|| Fault::NoScheme { url: url.to_string() });
+    };
     let (kind, id) = target.split_once('/').unwrap_or((target, ""));
     let (what, is_there) = match kind {
         "article" => ("article", knowledge.article(id).is_some()),

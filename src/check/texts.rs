@@ -11,6 +11,12 @@ const MARKDOWN_KEYS: &[&str] = &["body", "text"];
 /// Parts of the file that customers never read, or that have their own languages.
 const SKIPPED: &[&str] = &["enriched", "facts", "readings", "strings", "synonyms", "tests"];
 
+/// Whether a text in one or more languages belongs there.
+pub(super) fn is_text(pointer: &str) -> bool {
+    let key = pointer.rsplit('/').next().unwrap_or_default();
+    TEXT_KEYS.contains(&key) || pointer == "/site/name"
+}
+
 /// Reports every text of a file that looks wrong.
 pub(super) fn check(json: &Json, knowledge: &Knowledge, add: &mut dyn FnMut(String, Fault)) {
     for (key, value) in json.as_object().into_iter().flatten().filter(|(key, _)| !SKIPPED.contains(&key.as_str())) {

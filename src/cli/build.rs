@@ -1,6 +1,6 @@
 //! `tasuke build`: the folder that a shop uploads.
 
-use super::{Build, Common, Exit, Knowledge, Report, Say, check, source};
+use super::{Build, Common, Exit, Knowledge, Lang, Report, Say, check, source};
 use crate::publish::{Input, Published, WidgetFile, disk, publish};
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ pub(super) fn run(common: &Common, args: &Build) -> Report {
         if !disk::is_ours(&args.out) {
             return Err(unable(&Say::NotOurs { path: &args.out }));
         }
-        let (widget, strings) = read_widget(args).map_err(|why| match &why {
+        let (widget, strings) = read_widget(args, lang).map_err(|why| match &why {
             Some((path, why)) => unable(&Say::CannotRead { path, why }),
             None => unable(&Say::NoWidget),
         })?;
@@ -30,7 +30,7 @@ pub(super) fn run(common: &Common, args: &Build) -> Report {
         };
         let published = publish(&input).map_err(|fault| unable(&Say::Loader { fault }))?;
         let written = disk::write(&args.out, &published.files);
-        let written = written.map_err(|error| unable(&Say::CannotWrite { path: &args.out, why: &error.to_string() }))?;
+        let written = written.map_err(|error| unable(&Say::CannotWrite { path: &args.out, why: &lang.why(&error) }))?;
         Ok(report(common, &knowledge, &published, &written))
     });
     made.unwrap_or_else(|report| *report)
@@ -39,9 +39,9 @@ pub(super) fn run(common: &Common, args: &Build) -> Report {
 type Widget = (Vec<WidgetFile>, Vec<(String, Json)>);
 
 /// The widget's files and UI texts; on a failure, the folder that cannot be read and why.
-fn read_widget(args: &Build) -> Result<Widget, Option<(PathBuf, String)>> {
+fn read_widget(args: &Build, lang: Lang) -> Result<Widget, Option<(PathBuf, String)>> {
     let folder = if args.no_widget { None } else { Some(args.widget.clone().or_else(disk::find_widget).ok_or(None)?) };
-    let told = |error: std::io::Error| Some((folder.clone().unwrap_or_default(), error.to_string()));
+    let told = |error: std::io::Error| Some((folder.clone().unwrap_or_default(), lang.why(&error)));
     let files = folder.as_deref().map_or(Ok(Vec::new()), disk::read_widget).map_err(told)?;
     let strings = disk::read_strings(folder.as_deref()).map_err(told)?;
     Ok((files, strings))

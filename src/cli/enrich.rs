@@ -1,7 +1,9 @@
 //! `tasuke enrich`: readings and synonyms for the words of a knowledge base.
 
 use super::{Common, Enrich, Exit, Report, Say, SynonymLists, check, source};
+use crate::check::is_whole;
 use crate::enrich::{Additions, Dictionaries, Enriched, Group, Lists, enrich};
+use crate::knowledge::load;
 use serde_json::{Value as Json, json};
 use std::path::Path;
 
@@ -12,19 +14,21 @@ pub(super) fn run(common: &Common, args: &Enrich) -> Report {
         Ok(sources) => sources,
         Err(report) => return *report,
     };
-    let enriched = match enrich(&sources, &Dictionaries::unpack(), args.synonyms.map(SynonymLists::lists)) {
-        Ok(enriched) => enriched,
-        Err(problems) => {
-            let errors = problems.iter().map(|problem| check::line(&sources, problem, lang)).collect();
-            return Report { errors, exit: Exit::Errors, ..Report::default() };
-        }
+    // What falls away would lose what is in `enriched` for it.
+    if !load(&sources).is_ok_and(|loaded| is_whole(&sources, &loaded)) {
+        let mut errors = check::errors(common, &sources);
+        errors.push(Say::NotEnriched.text(lang));
+        return Report { errors, exit: Exit::Errors, ..Report::default() };
+    }
+    let Ok(enriched) = enrich(&sources, &Dictionaries::unpack(), args.synonyms.map(SynonymLists::lists)) else {
+        return Report { errors: check::errors(common, &sources), exit: Exit::Errors, ..Report::default() };
     };
     let changed: Vec<_> = enriched.sources.iter().zip(&sources).filter(|(new, old)| new.text != old.text).map(|(new, _)| new).collect();
     if !args.dry_run && !args.check {
         for source in &changed {
             let path = Path::new(&source.name);
             if let Err(error) = std::fs::write(path, &source.text) {
-                return Report::unable(&Say::CannotWrite { path, why: &error.to_string() }, lang);
+                return Report::unable(&Say::CannotWrite { path, why: &lang.why(&error) }, lang);
             }
         }
     }

@@ -62,7 +62,7 @@ pub(super) fn run(common: &Common, args: &Graph) -> Report {
     };
     match fs::write(path, drawing) {
         Ok(()) => Report { errors, ..Report::default() },
-        Err(error) => Report::unable(&Say::CannotWrite { path, why: &error.to_string() }, lang),
+        Err(error) => Report::unable(&Say::CannotWrite { path, why: &lang.why(&error) }, lang),
     }
 }
 
@@ -70,9 +70,27 @@ pub(super) fn run(common: &Common, args: &Graph) -> Report {
 pub(super) fn flow<'k>(knowledge: &'k Knowledge, id: &str, lang: Lang) -> Result<&'k Flow, Box<Report>> {
     knowledge.flow(id).ok_or_else(|| {
         let known: Vec<&str> = knowledge.flows.iter().map(|flow| flow.id.as_str()).collect();
-        let nearest = nearest(id, &known);
+        let nearest = likeliest(id, &known);
         Box::new(Report::unable(&Say::NoFlow { flow: id, nearest: nearest.as_deref(), known: &known.join(", ") }, lang))
     })
+}
+
+/// The id that a mistyped one is likeliest to stand for: one that is written nearly so, or else the shortest of those that
+/// share most words with it, where one word may begin with the other.
+fn likeliest(id: &str, known: &[&str]) -> Option<String> {
+    let words = |id: &str| -> Vec<String> {
+        let id = id.to_lowercase();
+        id.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_string).collect()
+    };
+    let typed = words(id);
+    let shared = |known: &str| {
+        let known = words(known);
+        typed.iter().filter(|word| known.iter().any(|known| known.starts_with(*word) || word.starts_with(known.as_str()))).count()
+    };
+    let sharing = known.iter().map(|known| (shared(known), *known)).filter(|(count, _)| *count > 0);
+    // Of those alike, the first.
+    let most = sharing.rev().max_by_key(|(count, known)| (*count, std::cmp::Reverse(known.len())));
+    nearest(id, known).or_else(|| most.map(|(_, known)| known.to_string()))
 }
 
 fn drawn(flow: &Flow, knowledge: &Knowledge, locale: &str) -> (Vec<Node>, Vec<Edge>) {

@@ -1,6 +1,7 @@
 //! The language that commands speak.
 
 use crate::app::Strings;
+use std::io::ErrorKind;
 
 /// A language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -35,6 +36,21 @@ impl Lang {
     pub fn strings(self) -> Strings {
         let table = self.pick(include_str!("../../www/strings/ja.json"), include_str!("../../www/strings/en.json"));
         Strings::read(&serde_json::from_str(table).unwrap_or_default())
+    }
+
+    /// Why the system refused, in this language where the reason is a common one.
+    pub fn why(self, error: &std::io::Error) -> String {
+        let common = match error.kind() {
+            ErrorKind::NotFound => self.pick("そこにありません", "it is not there"),
+            ErrorKind::PermissionDenied => self.pick("許可がありません", "permission is denied"),
+            ErrorKind::IsADirectory => self.pick("ファイルではなくフォルダーです", "it is a folder"),
+            ErrorKind::NotADirectory => self.pick("途中の名前がフォルダーではありません", "a part of the path is no folder"),
+            ErrorKind::AlreadyExists => self.pick("同じ名前のものがあります", "something of this name is there"),
+            ErrorKind::StorageFull => self.pick("ディスクがいっぱいです", "the disk is full"),
+            ErrorKind::ReadOnlyFilesystem => self.pick("書き込みできない場所です", "the disk is read-only"),
+            _ => return error.to_string(),
+        };
+        common.to_string()
     }
 
     /// The one of two texts that is in this language.

@@ -14,6 +14,16 @@ pub struct Spot {
     pub column: usize,
 }
 
+impl Spot {
+    /// The place of a byte of a text.
+    pub fn of(text: &str, at: usize) -> Self {
+        let before = text.get(..at).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Self { line, column }
+    }
+}
+
 /// A text with its structure, to look places up in.
 pub struct Map<'t> {
     text: &'t str,
@@ -39,8 +49,29 @@ impl<'t> Map<'t> {
         self.find(pointer, true)
     }
 
+    /// The text that stands there.
+    pub fn text(&self, pointer: &str) -> Option<&str> {
+        match self.walk(pointer, false)? {
+            (Value::StringLit(text), _, true) => Some(&text.value),
+            _ => None,
+        }
+    }
+
+    /// How many members the list has that stands there.
+    pub fn len(&self, pointer: &str) -> usize {
+        match self.walk(pointer, false) {
+            Some((Value::Array(list), _, true)) => list.elements.len(),
+            _ => 0,
+        }
+    }
+
     fn find(&self, pointer: &str, wants_key: bool) -> Spot {
-        let Some(mut value) = self.root.as_ref() else { return Spot { line: 1, column: 1 } };
+        self.walk(pointer, wants_key).map_or(Spot { line: 1, column: 1 }, |(_, at, _)| Spot::of(self.text, at))
+    }
+
+    /// The value that a pointer leads to, or the last on the way that is there; the byte where it stands; whether it is the one.
+    fn walk(&self, pointer: &str, wants_key: bool) -> Option<(&Value<'t>, usize, bool)> {
+        let mut value = self.root.as_ref()?;
         let mut at = value.start();
         for part in pointer.split('/').skip(1) {
             let key = part.replace("~1", "/").replace("~0", "~");
@@ -54,10 +85,10 @@ impl<'t> Map<'t> {
                 }
                 _ => None,
             };
-            let Some((below, start)) = below else { break };
+            let Some((below, start)) = below else { return Some((value, at, false)) };
             (value, at) = (below, start);
         }
-        self.line_and_column(at)
+        Some((value, at, true))
     }
 
     /// Keys that stand twice in one object, each with the place of the second.
@@ -73,7 +104,7 @@ impl<'t> Map<'t> {
                         if object.properties.iter().take(index).any(|earlier| earlier.name.as_str() == key) {
                             let place = Place { source, pointer: below.clone() };
                             let problem = Problem { place, fault: Fault::DuplicateKey { key: key.to_string() } };
-                            found.push((problem, self.line_and_column(property.start())));
+                            found.push((problem, Spot::of(self.text, property.start())));
                         }
                         open.push((below, &property.value));
                     }
@@ -85,12 +116,5 @@ impl<'t> Map<'t> {
             }
         }
         found
-    }
-
-    fn line_and_column(&self, at: usize) -> Spot {
-        let before = self.text.get(..at).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Spot { line, column }
     }
 }

@@ -19,6 +19,10 @@ pub enum Say<'s> {
     General { count: usize, mark: &'s str },
     /// The widget's loader does not fit.
     Loader { fault: LoaderFault },
+    /// Nothing was added to a file parts of which fell away.
+    NotEnriched,
+    /// A file in another encoding than UTF-8.
+    NotUtf8 { path: &'s Path },
     /// The knowledge is not in this language.
     NoLocale { locale: &'s str, known: &'s str },
     /// The file has all readings and synonyms already.
@@ -89,6 +93,10 @@ impl Say<'_> {
             Self::NoFlow { flow, nearest: Some(nearest), .. } => format!("There is no flow \"{flow}\". Did you mean \"{nearest}\"?"),
             Self::NoFlow { flow, known, .. } => format!("There is no flow \"{flow}\": choose among {known}."),
             Self::NoLocale { locale, known } => format!("The knowledge is not in \"{locale}\": choose among {known} with --locale."),
+            Self::NotEnriched => "Nothing was written: what is broken is left out, and its readings and synonyms would be lost. Mend the errors above and run it again.".into(),
+            Self::NotUtf8 { path } => {
+                format!("{} is not in UTF-8. Save it again with the encoding UTF-8 (not Shift_JIS, Windows-1252 or UTF-16).", path.display())
+            }
             Self::NothingToEnrich => "Nothing changes: the file has all readings and synonyms already.".into(),
             Self::NoWidget => {
                 "There is no built widget: run `cargo xtask build`, name its folder with --widget, or publish the knowledge alone with --no-widget.".into()
@@ -153,6 +161,13 @@ impl Say<'_> {
             Self::NoLocale { locale, known } => {
                 format!("この知識に「{locale}」の文はありません。--locale には {known} のどれかを指定してください。")
             }
+            Self::NotEnriched => {
+                "何も書きませんでした。誤りのある部分は読み飛ばされ、その読みと同義語が消えてしまいます。上の誤りを直してから、もう一度実行してください。".into()
+            }
+            Self::NotUtf8 { path } => format!(
+                "{} の文字コードが UTF-8 ではありません（Shift_JIS などのようです）。メモ帳なら「名前を付けて保存」で文字コードに UTF-8 を選び、保存し直してください。Excel で編集した場合も、UTF-8 で保存し直してください。",
+                path.display()
+            ),
             Self::NothingToEnrich => "変わりません。読みと同義語はすべて入っています。".into(),
             Self::NoWidget => {
                 "ビルド済みのウィジェットがありません。`cargo xtask build` を実行するか、--widget でフォルダーを指定するか、--no-widget で知識だけを公開してください。".into()

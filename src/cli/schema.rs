@@ -8,7 +8,7 @@ pub(super) fn run(common: &Common, args: &Schema) -> Report {
     let Some(path) = &args.out else { return Report { lines: vec![text()], ..Report::default() } };
     match std::fs::write(path, text() + "\n") {
         Ok(()) => Report::default(),
-        Err(error) => Report::unable(&Say::CannotWrite { path, why: &error.to_string() }, common.lang()),
+        Err(error) => Report::unable(&Say::CannotWrite { path, why: &common.lang().why(&error) }, common.lang()),
     }
 }
 

@@ -38,8 +38,10 @@ pub(super) fn sources(common: &Common, files: &[PathBuf]) -> Result<Vec<Source>,
 
 /// A file's text.
 pub(super) fn text(common: &Common, path: &Path) -> Result<String, Refused> {
-    std::fs::read_to_string(path)
-        .map_err(|error| Box::new(Report::unable(&Say::CannotRead { path, why: &error.to_string() }, common.lang())))
+    let lang = common.lang();
+    let unable = |say: &Say<'_>| Box::new(Report::unable(say, lang));
+    let bytes = std::fs::read(path).map_err(|error| unable(&Say::CannotRead { path, why: &lang.why(&error) }))?;
+    String::from_utf8(bytes).map_err(|_| unable(&Say::NotUtf8 { path }))
 }
 
 impl Common {

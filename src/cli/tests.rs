@@ -63,6 +63,66 @@ fn checking_tells_by_its_exit() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_is_told_in_the_editor_s_language() {
+    let folder = Folder::new("unreadable");
+    let none = folder.path("none.json");
+    check(&["check", &none, "--lang", "ja"], Exit::Unable, "を読めません(そこにありません)");
+    check(&["check", &none, "--lang", "en"], Exit::Unable, "it is not there. Check the path.");
+    check(&["check", &folder.path(""), "--lang", "ja"], Exit::Unable, "を読めません(ファイルではなくフォルダーです)");
+    let shift_jis = folder.path("sjis.json");
+    fs::write(&shift_jis, b"{\"format\": 1, \"site\": {\"name\": \"\x93X\", \"locales\": [\"ja\"]}}").expect("a file");
+    for command in ["check", "enrich"] {
+        check(&[command, &shift_jis, "--lang", "ja"], Exit::Unable, "UTF-8 を選び、保存し直してください");
+        check(&[command, &shift_jis, "--lang", "en"], Exit::Unable, "Save it again with the encoding UTF-8");
+    }
+}
+
+/// What a command says that takes the only argument as its file.
+fn told(command: &str, file: &str, lang: &str) -> String {
+    let report = run(&[command, file, "--lang", lang, "--today", "2026-11-22"]);
+    [report.lines.join("\n"), report.errors.join("\n")].join("\n")
+}
+
+#[test]
+fn the_place_of_a_slip_is_told_once_and_in_characters() {
+    let folder = Folder::new("slips");
+    let file = folder.file("a.json", "{\n\"送料\": \"返品\"\n\"b\": 1}");
+    let expected = format!("{file}:2:11: 誤り: この行の終わりに , が足りないようです。\n    → この行の終わりに , を足してください。");
+    assert!(told("check", &file, "ja").starts_with(&expected), "{}", told("check", &file, "ja"));
+    let expected = format!("{file}:2:11: error: The end of this line probably lacks a comma.");
+    assert!(told("check", &file, "en").starts_with(&expected));
+    // Other commands tell it as well.
+    for args in [&["enrich", &file, "--lang", "en"][..], &["build", &file, "--lang", "en", "--out", "none"]] {
+        let report = run(args);
+        assert!(report.errors.join("\n").starts_with(&expected), "{report:?}");
+    }
+}
+
+#[test]
+fn nothing_is_enriched_while_parts_fall_away() {
+    let folder = Folder::new("enrich-broken");
+    let text = |category: &str| {
+        format!(
+            r#"{{"format": 1, "site": {{"name": "店", "locales": ["ja"]}}, "categories": [{{"id": "all", "title": "全般"}}],
+"articles": [{{"id": "a", "category": "{category}", "title": "返品", "body": "本文", "related": ["none"]}}]}}"#
+        )
+    };
+    let sound = folder.file("sound.json", &text("all"));
+    check(&["enrich", &sound, "--lang", "en"], Exit::Fine, "Written to");
+    let broken = folder.file(
+        "broken.json",
+        &fs::read_to_string(&sound).expect("a file").replace("\"all\", \"title\": \"返品", "\"al\", \"title\": \"返品"),
+    );
+    let before = fs::read_to_string(&broken).expect("a file");
+    assert!(before.contains("へん・ぴん") && before.contains("\"al\""), "{before}");
+    for more in [&[][..], &["--check"], &["--dry-run"]] {
+        check(&[&["enrich", &broken, "--lang", "en"], more].concat(), Exit::Errors, "Nothing was written");
+    }
+    check(&["enrich", &broken, "--lang", "ja"], Exit::Errors, "何も書きませんでした。");
+    assert_eq!(fs::read_to_string(&broken).expect("a file"), before);
+}
+
+#[test]
 fn enriching_says_what_it_adds_and_writes_it_once() {
     let folder = Folder::new("enrich");
     let text =

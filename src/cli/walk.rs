@@ -156,7 +156,7 @@ impl Player<'_> {
             Step::Do(_) => match typed.chars().next().map(|sign| sign.to_ascii_lowercase()) {
                 Some('y') => Ok(Given::Answer(Value::Text(YES.into()))),
                 Some('n') => Ok(Given::Answer(Value::Text(NO.into()))),
-                _ => Err(unclear()),
+                _ => Err(self.say("y（はい）か n（いいえ）を入力してください。", "Please type y for yes or n for no.")),
             },
             Step::Choose(step) => {
                 let offered = options(step, &Values { walk, position, around: &self.around });

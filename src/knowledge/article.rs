@@ -1,7 +1,7 @@
 //! Articles, and the words that help to find them.
 
 use super::decode::{record, words};
-use super::values::{Id, Lines, Text};
+use super::values::{Id, Lines, Reference, Text};
 use crate::calendar::Date;
 
 record! {
@@ -18,9 +18,9 @@ record! {
         /// The answer, in the Markdown subset; missing in a published file whose bodies come later.
         "body" body: Option<Text>,
         /// Neighbours.
-        "related" related: Vec<Id>,
+        "related" related: Vec<Reference>,
         /// The guided fix for this.
-        "flow" flow: Option<Id>,
+        "flow" flow: Option<Reference>,
         /// Who looks after it; never shown.
         "owner" owner: Option<String>,
         /// When it was last read against reality.

@@ -1,5 +1,7 @@
 //! Sentences for editors: what is wrong and how to mend it, in Japanese and English.
 
+mod slips;
+
 use super::links::nearest;
 use super::markdown::MarkdownProblemKind as Markdown;
 use super::notation::NotationProblemKind as Notation;
@@ -48,12 +50,7 @@ pub fn severity_word(severity: Severity, language: Language) -> &'static str {
 /// What is wrong and how to mend it in Japanese, then the same in English.
 fn sentences(fault: &Fault) -> [String; 4] {
     match fault {
-        Fault::NotJson { line, column } => [
-            format!("JSON として読めません（{line} 行目の {column} バイト目）。"),
-            "この場所の前後に、余分または足りない「,」「\"」「{ }」「[ ]」がないか確認してください。".into(),
-            format!("This is not JSON (line {line}, byte {column})."),
-            "Look around this place for a missing or extra comma, quote or bracket.".into(),
-        ],
+        Fault::NotJson { slip, .. } => slips::sentences(slip.as_ref()),
         Fault::TooLarge { bytes, limit } => [
             format!("ファイルが大きすぎます（{} MB、上限 {} MB）。", bytes >> 20, limit >> 20),
             "画像などをファイルの中に入れず、記事を分けてください。".into(),
@@ -74,19 +71,37 @@ fn sentences(fault: &Fault) -> [String; 4] {
         ],
         Fault::BrokenSite => [
             "\"site\" が使えないため、何も表示できません。".into(),
-            "\"site\" に name と locales を書き、上のエラーを直してください。".into(),
+            "\"site\" に name と locales を書き、\"site\" の中の誤りを直してください。".into(),
             "Without a sound \"site\" nothing can be shown.".into(),
-            "Give \"site\" a name and locales, and mend the errors named with it.".into(),
+            "Give \"site\" a name and locales, and mend the errors inside it.".into(),
         ],
         Fault::WrongType { expected } => {
             let (ja, en) = type_words(expected);
             [
                 format!("ここには{ja}が必要です。"),
-                format!("{ja}に書き直してください。"),
+                format!("{}に書き直してください。", ja.trim_start()),
                 format!("This must be {en}."),
                 format!("Write {en} here."),
             ]
         }
+        Fault::Quoted { text } => [
+            format!("{text} が \" \" で囲まれています。"),
+            format!("\" \" を消して、{text} とだけ書いてください。"),
+            format!("{text} stands in quotes."),
+            format!("Take the quotes away: write {text} alone."),
+        ],
+        Fault::NotQuoted { text } => [
+            "ここには \" \" で囲んだ文字が必要です。".into(),
+            format!("\"{text}\" のように \" \" で囲んでください。"),
+            "This must be a text in quotes.".into(),
+            format!("Put quotes around it: \"{text}\"."),
+        ],
+        Fault::Misspelt { key, meant } => [
+            format!("\"{key}\" という項目はなく、必要な \"{meant}\" がありません。"),
+            format!("\"{meant}\" の書き間違いではありませんか。"),
+            format!("There is no key \"{key}\" here, and \"{meant}\" is missing."),
+            format!("Did you mean \"{meant}\"?"),
+        ],
         Fault::Missing { key } => [
             format!("\"{key}\" がありません。"),
             format!("\"{key}\" を書き足してください。"),
@@ -114,13 +129,15 @@ fn sentences(fault: &Fault) -> [String; 4] {
             "Remove one of them.".into(),
         ],
         Fault::UnknownWord { word, known } => {
-            let near = nearest(word, known).unwrap_or_default();
-            let list = if near.is_empty() { known.join(", ") } else { near };
+            let list = known.join(", ");
+            let (near_ja, near_en) = nearest(word, known).map_or_else(Default::default, |near| {
+                (format!("\"{near}\" の書き間違いではありませんか。"), format!("Did you mean \"{near}\"? "))
+            });
             [
-                format!("「{word}」はここでは使えません。"),
-                format!("次のどれかにしてください：{list}。"),
+                format!("\"{word}\" はここでは使えません。"),
+                format!("{near_ja}使えるのは次のどれかです：{list}。"),
                 format!("\"{word}\" cannot be used here."),
-                format!("Use one of: {list}."),
+                format!("{near_en}Use one of: {list}."),
             ]
         }
         Fault::BadId { id } => [
@@ -129,12 +146,17 @@ fn sentences(fault: &Fault) -> [String; 4] {
             format!("The id \"{id}\" has a wrong form."),
             "Use lower-case letters and digits joined by hyphens, such as return-window.".into(),
         ],
-        Fault::DuplicateId { id } => [
-            format!("ID「{id}」が二度使われています。"),
-            "どちらかを別の ID に変えてください。".into(),
-            format!("The id \"{id}\" is taken."),
-            "Give one of them another id.".into(),
-        ],
+        Fault::DuplicateId { id, other } => {
+            let (ja, en) = other.as_ref().map_or_else(Default::default, |other| {
+                (format!("もう一つは {other} にあります。"), format!(" The other one stands at {other}."))
+            });
+            [
+                format!("ID「{id}」が二度使われています。{ja}"),
+                "どちらかを別の ID に変えてください。".into(),
+                format!("The id \"{id}\" is taken.{en}"),
+                "Give one of them another id.".into(),
+            ]
+        }
         Fault::UnknownReference { what, id, nearest } => {
             let (ja, en) = kind_words(what);
             let (mend_ja, mend_en) = match nearest {
@@ -190,6 +212,12 @@ fn sentences(fault: &Fault) -> [String; 4] {
             "https:// mailto: tel: または /help のようなサイト内の場所にしてください。".into(),
             format!("This address cannot be used: {url}"),
             "Use https://, mailto:, tel:, or a place on the site such as /help.".into(),
+        ],
+        Fault::NoScheme { url } => [
+            format!("このリンク先には https:// がありません：{url}（このサイトの中のページになります）"),
+            format!("https://{url} と書いてください。"),
+            format!("This address has no https://, so it leads to a page of this site: {url}"),
+            format!("Write https://{url}."),
         ],
         Fault::BadMask => [
             "番号の形に、数字（9）や文字（A）の場所がありません。".into(),
@@ -319,6 +347,18 @@ fn sentences(fault: &Fault) -> [String; 4] {
                 "Add a phrasing to its questions, or a synonym or reading.".into(),
             ]
         }
+        Fault::TestsNotRun { count } => [
+            format!("誤りのために使えない部分があるので、{count} 件のテストは行っていません。"),
+            "ほかの誤りを直してから、もう一度実行してください。".into(),
+            format!("Parts of the file cannot be used, so {count} {} not run.", if *count == 1 { "test was" } else { "tests were" }),
+            "Mend the other errors and run it again.".into(),
+        ],
+        Fault::AskedTwice { field, step } => [
+            format!("ステップ「{step}」で聞いたことを、フォームの「{field}」がもう一度聞きます。"),
+            format!("\"fields\" に \"{field}\": \"{{answer.{step}}}\" を書き足してください。"),
+            format!("The form would ask again in \"{field}\" what the step \"{step}\" has asked."),
+            format!("Add \"{field}\": \"{{answer.{step}}}\" to \"fields\"."),
+        ],
         Fault::FlowTest { expected, found } => [
             format!("この回答では「{expected}」になるはずが、「{found}」になります。"),
             "診断の分かれ道か、テストの回答を直してください。".into(),
@@ -365,11 +405,11 @@ fn condition(fault: &ConditionFault) -> [String; 4] {
 
 fn type_words(expected: &str) -> (&'static str, &'static str) {
     match expected {
-        "object" => ("{ } で囲んだまとまり", "an object in { }"),
-        "list" => ("[ ] で囲んだ一覧", "a list in [ ]"),
-        "yes-no" => ("true か false", "true or false"),
+        "object" => (" { } で囲んだまとまり", "an object in { }"),
+        "list" => (" [ ] で囲んだ一覧", "a list in [ ]"),
+        "yes-no" => (" true か false ", "true or false"),
         "whole-number" => ("0以上の整数", "a whole number"),
-        _ => ("\" \" で囲んだ文字", "a text in quotes"),
+        _ => (" \" \" で囲んだ文字", "a text in quotes"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::decode::{Decoder, Keyed};
 use super::problem::{Fault, Place};
-use super::{Article, Category, EntryType, FactDeclaration, FactType, Flow, Graph, Id, Notice, Site, Step, TicketFormat};
+use super::{Article, Category, EntryType, FactDeclaration, FactType, Flow, Graph, Id, Notice, Reference, Site, Step, TicketFormat};
 use crate::condition::{Condition, ConditionFault, Type};
 
 /// Something read, with the place it was read from.
@@ -94,8 +94,8 @@ fn resolve_ticket(ticket: &mut TicketFormat, categories: &[String], facts: &Keye
             for (index, topic) in ticket.topics.0.iter_mut().enumerate() {
                 decoder.below(&index.to_string(), |decoder| {
                     decoder.is_new(&mut known, &topic.id);
-                    let named: Vec<Id> = topic.fields.iter().map(|field| Id(field.clone())).collect();
-                    topic.fields = decoder.keep_known("fields", "field", &named, &fields).into_iter().map(|id| id.0).collect();
+                    let named: Vec<Reference> = topic.fields.iter().map(|field| Reference(Id(field.clone()))).collect();
+                    topic.fields = decoder.keep_known("fields", "field", &named, &fields).into_iter().map(|id| id.0.0).collect();
                     topic.categories = decoder.keep_known("categories", "category", &topic.categories, categories);
                 });
             }
@@ -171,7 +171,7 @@ fn resolve_step(step: &Step, steps: &[String], known: &Known<'_>, types: &dyn Fn
                             decoder.report(Fault::Missing { key: "next" });
                         }
                         if choose.options.iter().take(index).any(|earlier| earlier.id == option.id) {
-                            decoder.report_at("id", Fault::DuplicateId { id: option.id.0.clone() });
+                            decoder.report_at("id", Fault::DuplicateId { id: option.id.0.clone(), other: None });
                         }
                         decoder.check_condition("when", &option.when, types);
                     });
@@ -325,7 +325,7 @@ impl Decoder {
     /// Reports an id that stands in the same list already; the first one is used.
     fn is_new(&mut self, known: &mut Vec<Id>, id: &Id) {
         if known.contains(id) {
-            self.report_at("id", Fault::DuplicateId { id: id.0.clone() });
+            self.report_at("id", Fault::DuplicateId { id: id.0.clone(), other: None });
         }
         known.push(id.clone());
     }
@@ -336,7 +336,7 @@ impl Decoder {
     }
 
     /// The members of a list that are known; reports the others.
-    fn keep_known(&mut self, key: &str, what: &'static str, list: &[Id], ids: &[String]) -> Vec<Id> {
+    fn keep_known(&mut self, key: &str, what: &'static str, list: &[Reference], ids: &[String]) -> Vec<Reference> {
         self.below(key, |decoder| {
             let members = list.iter().enumerate();
             members.filter(|(index, id)| decoder.known(&index.to_string(), what, id.as_str(), ids)).map(|(_, id)| id.clone()).collect()

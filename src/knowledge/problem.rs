@@ -2,6 +2,7 @@
 
 use super::markdown::MarkdownProblemKind;
 use super::notation::NotationProblemKind;
+use super::slip::Slip;
 use crate::condition::ConditionFault;
 
 /// One thing that is wrong, and where.
@@ -37,8 +38,8 @@ pub enum Severity {
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
-    /// The file is not JSON.
-    NotJson { line: usize, column: usize },
+    /// The file is not JSON: where reading stopped, the column in bytes; the likely cause, once somebody looked for it.
+    NotJson { line: usize, column: usize, slip: Option<Slip> },
     /// The file is larger than is read, in bytes.
     TooLarge { bytes: usize, limit: usize },
     /// `format` is missing.
@@ -49,18 +50,24 @@ pub enum Fault {
     BrokenSite,
     /// A value of another type than expected.
     WrongType { expected: &'static str },
+    /// A number, or true or false, in quotes.
+    Quoted { text: String },
+    /// A number, or true or false, where a text is expected.
+    NotQuoted { text: String },
     /// A required key is missing.
     Missing { key: &'static str },
     /// A key that means nothing here.
     UnknownKey { key: String, known: &'static [&'static str] },
+    /// A key that means nothing here, beside a required one that is missing and written nearly so.
+    Misspelt { key: String, meant: &'static str },
     /// A key that stands twice in one object (the last one counts).
     DuplicateKey { key: String },
     /// A word outside its closed list.
     UnknownWord { word: String, known: &'static [&'static str] },
     /// Not a kebab-case id.
     BadId { id: String },
-    /// An id that is taken.
-    DuplicateId { id: String },
+    /// An id that is taken; where the other stands as `file:line`, once somebody looked for it.
+    DuplicateId { id: String, other: Option<String> },
     /// A reference to something that is not there.
     UnknownReference { what: &'static str, id: String, nearest: Option<String> },
     /// A text without letters.
@@ -79,6 +86,8 @@ pub enum Fault {
     BadHours,
     /// An address with a scheme that is not allowed.
     BadUrl { url: String },
+    /// An address that looks like a site's, without its scheme: it leads to a page of this site.
+    NoScheme { url: String },
     /// A mask without a digit or letter to fill in.
     BadMask,
     /// A condition.
@@ -117,6 +126,10 @@ pub enum Fault {
     StaleEnriched { added: usize, removed: usize },
     /// A search test that failed: the place reached, or none.
     SearchTest { query: String, expected: String, within: usize, found: Vec<String> },
+    /// So many tests of the editors' own were not run, since parts of the file fell away.
+    TestsNotRun { count: usize },
+    /// A form field that an end leaves empty although this step asked for it.
+    AskedTwice { field: String, step: String },
     /// A flow scenario that failed.
     FlowTest { expected: String, found: String },
 }
@@ -138,8 +151,10 @@ impl Problem {
             | Fault::GuessableLookup
             | Fault::Unrouted
             | Fault::DeadCase
+            | Fault::NoScheme { .. }
+            | Fault::AskedTwice { .. }
             | Fault::NothingToChoose => Severity::Warning,
-            Fault::Overdue { .. } | Fault::OldClosures | Fault::StaleEnriched { .. } => Severity::Advice,
+            Fault::TestsNotRun { .. } | Fault::Overdue { .. } | Fault::OldClosures | Fault::StaleEnriched { .. } => Severity::Advice,
             _ => Severity::Error,
         }
     }

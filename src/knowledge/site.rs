@@ -3,7 +3,7 @@
 use super::decode::{Decode, Decoder, Scoped, Shape, record, words};
 use super::markdown;
 use super::problem::Fault;
-use super::values::{Days, Id, Moment, Text, Url};
+use super::values::{Days, Id, Moment, Reference, Text, Url};
 use crate::calendar::{Calendar, DateTime, Holidays, Hours};
 use crate::json::{entries, members};
 use serde_json::{Value as Json, json};
@@ -28,7 +28,7 @@ record! {
         /// Ways to a person, in the order offered.
         "channels" channels: Scoped<Channel>,
         /// Articles and flows shown before anything is typed.
-        "popular" popular: Vec<Id>,
+        "popular" popular: Vec<Reference>,
     }
 }
 
@@ -225,7 +225,7 @@ record! {
         /// On which pages of the shop; everywhere if empty.
         "pages" pages: Vec<String>,
         /// Which categories or ticket topics it concerns; all if empty.
-        "topics" topics: Vec<Id>,
+        "topics" topics: Vec<Reference>,
     }
 }
 

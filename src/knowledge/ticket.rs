@@ -2,7 +2,7 @@
 
 use super::decode::{Keyed, Scoped, record, words};
 use super::flow::EntryType;
-use super::values::{Id, Mask, Moment, Text, Url};
+use super::values::{Id, Mask, Moment, Reference, Text, Url};
 use crate::condition::{Condition, Type};
 use serde_json::Value as Json;
 
@@ -186,7 +186,7 @@ record! {
         /// Offer a person first, and do not send the story unasked.
         "human_first" human_first: bool,
         /// Categories whose articles lead here.
-        "categories" categories: Vec<Id>,
+        "categories" categories: Vec<Reference>,
     }
 }
 

@@ -44,6 +44,30 @@ impl Decode for Id {
     }
 }
 
+/// The id of something else in the file. One that is not there falls away alone and is reported, whatever its form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference(pub Id);
+
+impl std::ops::Deref for Reference {
+    type Target = Id;
+
+    fn deref(&self) -> &Id {
+        &self.0
+    }
+}
+
+impl Decode for Reference {
+    const SHAPE: &'static Shape = &Shape::Text;
+
+    fn take(json: &Json, decoder: &Decoder) -> Self {
+        Self(Id::take(json, decoder))
+    }
+
+    fn schema() -> Json {
+        Id::schema()
+    }
+}
+
 /// A text in one or more languages: pairs of locale and text.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Text(pub Vec<(String, String)>);

@@ -28,7 +28,7 @@ pub fn tickets(common: &Common, args: &cli::Tickets) -> Report {
     if let Some(folder) = &args.files
         && let Err(error) = tickets.iter().try_for_each(|ticket| copy(&store, ticket, &folder.join(ticket.number())))
     {
-        return Report::unable(&Say::CannotWrite { path: folder, why: &error.to_string() }, common.lang());
+        return Report::unable(&Say::CannotWrite { path: folder, why: &common.lang().why(&error) }, common.lang());
     }
     let deleted = match args.delete.then(|| store.forget(&args.email)).transpose() {
         Ok(deleted) => deleted,

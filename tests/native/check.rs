@@ -27,6 +27,19 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("bad-mask", &["39:20 BadMask error"]),
     ("bad-moment", &["27:15 BadDate error"]),
     ("bad-weekday", &["3:11 BrokenSite error", "9:18 BadHours error"]),
+    (
+        "broken-site-and-more",
+        &[
+            "3:11 BrokenSite error",
+            "9:14 BadHours error",
+            "23:19 UnknownReference error",
+            "31:15 BadMarkdown warning",
+            "31:15 BadMarkdown warning",
+            "34:13 DuplicateId error",
+            "40:12 TestsNotRun advice",
+        ],
+    ),
+    ("broken-site-without-locales-and-more", &["3:11 BrokenSite error", "16:19 UnknownReference error"]),
     ("byte-order-mark", &["23:3 UnknownKey warning"]),
     ("choice-without-options", &["36:16 Missing error"]),
     ("closures-past", &["8:15 OldClosures advice"]),
@@ -68,6 +81,7 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("fact-unknown-type", &["25:15 UnknownWord error"]),
     ("field-when-unknown-variable", &["40:17 Condition error"]),
     ("files-without-attachments", &["23:13 Missing error"]),
+    ("flow-asks-twice", &["113:18 AskedTwice warning"]),
     ("flow-branches-in-a-circle", &["40:18 NoWayOut error", "57:19 NoWayOut error"]),
     ("flow-choose-without-options", &["40:18 Missing error"]),
     ("flow-dangling-article", &["42:22 UnknownReference error"]),
@@ -109,9 +123,10 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("flow-without-exit", &["40:18 NoWayOut error", "45:19 NoWayOut error"]),
     ("format-as-text", &["1:1 NoFormat error"]),
     ("html-in-body", &["26:15 BadMarkdown warning", "26:15 BadMarkdown warning"]),
+    ("line-break-in-text", &["3:24 NotJson error"]),
     ("list-for-object", &["3:11 BrokenSite error", "8:14 WrongType error"]),
-    ("lone-surrogate", &["3:27 NotJson error"]),
-    ("malformed", &["5:5 NotJson error"]),
+    ("lone-surrogate", &["3:21 NotJson error"]),
+    ("malformed", &["4:19 NotJson error"]),
     ("markdown-bare-url", &["26:15 BadMarkdown warning"]),
     ("markdown-cell", &["26:15 BadMarkdown warning"]),
     ("markdown-fence", &["26:15 BadMarkdown warning"]),
@@ -121,10 +136,12 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("markdown-quote", &["26:15 BadMarkdown warning"]),
     ("markdown-rule", &["26:15 BadMarkdown warning"]),
     ("markup-in-title", &[]),
+    ("misspelt-key", &["25:7 Misspelt error"]),
     ("missing-body", &["22:5 Missing error"]),
     ("missing-first-locale", &["16:16 MissingLocale warning"]),
     ("missing-locale", &["16:16 MissingLocale warning"]),
     ("missing-title", &["22:5 Missing error"]),
+    ("near-word", &["17:15 UnknownWord error"]),
     ("negative-number", &["27:28 WrongType error"]),
     ("newer-format", &["2:13 NewerFormat error"]),
     ("no-format", &["1:1 NoFormat error"]),
@@ -137,10 +154,12 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("notation-unclosed", &["28:9 BadNotation error"]),
     ("notation-unopened", &["28:9 BadNotation error"]),
     ("null-for-text", &["22:5 Missing error"]),
-    ("number-for-text", &["25:16 WrongType error"]),
+    ("number-for-text", &["25:16 NotQuoted error"]),
     ("object-for-list", &["9:17 WrongType error", "13:19 UnknownReference error"]),
     ("prototype-id", &["23:13 BadId error"]),
     ("prototype-key", &["4:3 UnknownKey warning", "5:3 UnknownKey warning"]),
+    ("quoted-yes-no", &["27:16 Quoted error"]),
+    ("related-of-bad-form", &["29:9 UnknownReference error"]),
     ("review-overdue", &["27:19 Overdue advice"]),
     ("route-never-taken", &["56:7 DeadCase warning"]),
     ("route-gap", &["51:15 Unrouted warning"]),
@@ -154,6 +173,7 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("search-test-fails", &["25:7 SearchTest error"]),
     ("search-test-unknown-locale", &["27:9 UnknownLocale warning"]),
     ("site-as-list", &["3:11 WrongType error", "3:11 BrokenSite error"]),
+    ("site-misspelt-locales", &["3:11 BrokenSite error", "5:5 Misspelt error"]),
     ("site-without-locales", &["3:11 BrokenSite error"]),
     ("site-without-name", &["3:11 Missing error", "3:11 BrokenSite error"]),
     ("sound", &[]),
@@ -162,9 +182,11 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("subscription-never-asked", &["36:18 NotCarried error"]),
     ("subscription-without-box", &["35:23 NotCarried error"]),
     ("tests-malformed", &["25:7 Missing error", "25:7 Missing error"]),
-    ("text-for-number", &["27:28 WrongType error"]),
+    ("tests-not-run", &["24:19 UnknownReference error", "34:12 TestsNotRun advice"]),
+    ("text-for-number", &["27:28 Quoted error"]),
     ("text-for-yes-no", &["27:16 WrongType error"]),
     ("topic-with-unknown-key", &["49:9 UnknownKey warning"]),
+    ("trailing-comma", &["3:45 NotJson error"]),
     ("truncated", &["3:24 NotJson error"]),
     ("unknown-adapter", &["25:15 UnknownWord error"]),
     ("unknown-icon", &["17:15 UnknownWord error"]),
@@ -172,6 +194,8 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("unknown-key-in-article", &["27:7 UnknownKey warning"]),
     ("unknown-key-near", &["23:3 UnknownKey warning"]),
     ("unknown-locale", &["19:9 UnknownLocale warning"]),
+    ("urls-without-scheme", &["12:16 NoScheme warning", "32:15 NoScheme warning", "44:18 NoScheme warning"]),
+    ("wide-quotes", &["3:20 NotJson error"]),
 ];
 
 fn check(file: &str, lang: &str) -> Report {
@@ -244,6 +268,23 @@ fn a_near_key_is_suggested() {
     assert!(mend("unknown-key-far").starts_with("Remove it, or use one of: "));
     assert_eq!(mend("dangling-category"), "Did you mean \"all\"?");
     assert_eq!(mend("flow-dangling-topic"), "Did you mean \"other\"?");
+    assert_eq!(mend("misspelt-key"), "Did you mean \"title\"?");
+    assert!(mend("near-word").starts_with("Did you mean \"truck\"? Use one of: truck, box, "));
+}
+
+#[test]
+fn what_is_told_names_what_to_write() {
+    let of = |name: &str, part: &str| {
+        problems(&check(&fixture(name), "en")).iter().map(|found| found[part].as_str().unwrap_or_default().to_string()).collect::<Vec<_>>()
+    };
+    let line = format!("{}:17", fixture("duplicate-article"));
+    assert_eq!(of("duplicate-article", "message"), [format!("The id \"a\" is taken. The other one stands at {line}.")]);
+    assert_eq!(of("flow-asks-twice", "mend"), ["Add \"email\": \"{answer.mail}\" to \"fields\"."]);
+    assert_eq!(of("quoted-yes-no", "mend"), ["Take the quotes away: write true alone."]);
+    assert_eq!(of("text-for-number", "mend"), ["Take the quotes away: write 90 alone."]);
+    assert_eq!(of("tests-not-run", "message")[1], "Parts of the file cannot be used, so 3 tests were not run.");
+    let urls = ["https://www.shop.example/chat", "https://shop.example/p", "https://shop.example"];
+    assert_eq!(of("urls-without-scheme", "mend"), urls.map(|url| format!("Write {url}.")));
 }
 
 /// What is left of a fixture: articles, flows, notices, channels, and whether there is a form.
@@ -260,6 +301,7 @@ fn only_the_broken_part_falls_away() {
         ("bad-id", [1, 0, 0, 0, 0]),
         ("dangling-category", [1, 0, 0, 0, 0]),
         ("dangling-related", [2, 0, 0, 0, 0]),
+        ("related-of-bad-form", [2, 0, 0, 0, 0]),
         ("number-for-text", [1, 0, 0, 0, 0]),
         ("duplicate-article", [1, 0, 0, 0, 0]),
         ("dangling-notice-topic", [1, 0, 0, 0, 0]),

@@ -40,3 +40,18 @@ fn every_demo_flow_can_be_drawn() {
         assert!(svg.matches("<rect").count() + svg.matches("<path").count() >= nodes.len(), "{}", flow.id.0);
     }
 }
+
+#[test]
+fn a_wrong_id_is_answered_with_the_likeliest() {
+    let known = ["power-check", "cancel-order", "order-status", "mail-missing"];
+    let cases = [
+        ("order-stats", Some("order-status")),
+        ("order", Some("cancel-order")),
+        ("power", Some("power-check")),
+        ("status of my order", Some("order-status")),
+        ("xyz", None),
+    ];
+    for (typed, expected) in cases {
+        assert_eq!(likeliest(typed, &known).as_deref(), expected, "{typed}");
+    }
+}
