@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::typo;
 use super::{
     query::{Group, Reading, Way},
     store::{Store, sort},
+    typo,
 };
 use crate::text::{Glyph, Script, fold, tokens};
 
@@ -49,8 +49,11 @@ pub(super) fn ranges(shown: &str, readings: &[Reading], store: &Store) -> Vec<Ra
 /// what stands in the phrase looks the same, is more than a typo away, or what was typed without its end; or where it is no
 /// loan word and not in Latin letters: hiragana are inflections as often as words.
 pub(super) fn mended_query(query: &str, shown: &str, reading: &Reading, store: &Store) -> Option<String> {
+    if reading.way != Way::Typed || !reading.groups.iter().any(|group| group.mended) {
+        return None;
+    }
     let typed = fold(query).glyphs;
-    if reading.way != Way::Typed || typed.len() > PHRASE {
+    if typed.len() > PHRASE {
         return None;
     }
     let mut written = String::new();

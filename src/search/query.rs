@@ -212,6 +212,7 @@ impl Reader<'_> {
         }
         let is_in =
             |group: &&mut Group| *from <= group.from && group.to <= *to && !matches!(group.kind, Kind::Start | Kind::Kanji | Kind::Pair);
+        // What stands for a word stands for its beginning.
         for start in groups.iter_mut().filter(|group| group.kind == Kind::Start && *from <= group.from && group.to <= *to) {
             ids.iter().take(1).for_each(|id| start.offer(*id, *quality));
         }
