@@ -127,8 +127,8 @@ pub enum Msg {
     PieceToggled(String),
     /// The box of consent was ticked or not.
     ConsentToggled(bool),
-    /// A field's secrets are to go out as typed, or no longer.
-    CoverToggled(String),
+    /// A secret in a field is to go out as typed, or no longer.
+    CoverToggled(String, String),
     /// Files were chosen, dropped or pasted: id and name of each.
     FilesChosen(Rc<[(String, String)]>),
     /// A file is ready to be sent, and kept.

@@ -17,7 +17,7 @@ pub use attachment::{Attachment, HEAD, PIXELS, Plan, check_file, check_files, fi
 pub use draft::{Draft, FieldProblem, TRAP};
 pub use mask::mask;
 pub use route::{RouteHint, route};
-pub use secret::{Secret, SecretKind, covered, secrets};
+pub use secret::{Secret, SecretKind, cover, covered, covered_but, secrets};
 pub use story::{FlowAnswer, Piece, Story, is_over};
 
 use crate::calendar::Date;
@@ -144,14 +144,18 @@ fn fill<'t>(topic: &Topic, format: &TicketFormat, locale: &str, typed: impl Fn(&
     filled
 }
 
+/// How many characters a field takes.
+pub fn most(field: &Field) -> usize {
+    field.max.map_or(DEFAULT_MAX, |max| max as usize)
+}
+
 /// The normalised value of one field; empty if it may be.
 fn check_field(field: &Field, typed: &str) -> Result<String, EntryFault> {
     let value = normalise(field.entry, field.pattern.as_ref(), typed)?;
-    let max = field.max.map_or(DEFAULT_MAX, |max| max as usize);
     if value.is_empty() {
         return if field.required { Err(EntryFault::Missing) } else { Ok(value) };
     }
-    if value.chars().count() > max {
+    if value.chars().count() > most(field) {
         return Err(EntryFault::TooLong);
     }
     if field.entry == EntryType::Choice && !field.options.iter().any(|option| option.id == *value) {

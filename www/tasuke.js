@@ -36,7 +36,8 @@ const url = (value, base) => new URL(value, base || document.baseURI).href;
 const beside = (file) => url(file, settings.assets ? url(settings.assets.replace(/\/?$/, "/")) : home);
 const fetched = async (address, options) => {
   const response = await fetch(address, options);
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  // A page instead of the file: some hosts have one for what is not there.
+  if (!response.ok || /html/.test(response.headers.get("content-type"))) throw Error(address);
   return response;
 };
 

@@ -110,8 +110,8 @@ fn way(session: &Session, engine: &Engine, index: usize, channel: &Channel) -> O
         Opening::OpensAt(moment) => session.strings.with("open.at", &[("moment", &session.strings.moment(moment))]),
         Opening::Closed => session.strings.get("open.not").to_string(),
     };
-    let value = channel.value.as_deref().filter(|_| open || channel.kind != ChannelKind::Phone);
-    let notes = [value, Some(when.as_str()), channel.note.as_ref().map(|note| note.text(&engine.locale))];
+    // Also of a telephone that nobody answers now: the number can be noted.
+    let notes = [channel.value.as_deref(), Some(when.as_str()), channel.note.as_ref().map(|note| note.text(&engine.locale))];
     let notes: Vec<&str> = notes.into_iter().flatten().filter(|note| !note.is_empty()).collect();
     let note = notes.join(session.strings.get("note.separator"));
     let href = channel.href_with(&told(session, engine)).filter(|_| open);

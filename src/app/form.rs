@@ -87,14 +87,7 @@ impl Session {
                 return Vec::new();
             }
             Msg::FieldAsked(field) => return vec![Effect::Focus(Focus::Field(field))],
-            Msg::CoverToggled(field) => {
-                let uncovered = &mut self.draft.uncovered;
-                if uncovered.contains(&field) {
-                    uncovered.retain(|known| *known != field);
-                } else {
-                    uncovered.push(field);
-                }
-            }
+            Msg::CoverToggled(field, secret) => self.draft.toggle_cover(field, secret),
             Msg::StoryToggled(send) => self.draft.send_story = Some(send),
             Msg::PieceToggled(key) => {
                 let removed = &mut self.draft.removed;

@@ -30,6 +30,13 @@ impl Session {
         self.walks.iter().find(|walk| walk.flow == flow)
     }
 
+    /// The guided fix that was begun last and neither ended nor only looked at.
+    pub fn under_way<'e>(&self, engine: &'e Engine) -> Option<&'e Flow> {
+        let flow = engine.flow(&self.walks.last()?.flow)?;
+        let position = self.position(engine, flow.id.as_str())?;
+        (!position.trail.is_empty() && !matches!(position.step, Step::End(_))).then_some(flow)
+    }
+
     fn walk_mut(&mut self, flow: &Flow) -> Option<&mut Walk> {
         self.walks.iter_mut().find(|walk| walk.flow == flow.id.0)
     }
@@ -290,7 +297,10 @@ impl Session {
         let looked = self.walk(&flow.id.0).map_or(&[][..], |walk| &walk.looked);
         for looked in looked.iter().filter(|looked| position.passed.iter().any(|(passed, _)| *passed == looked.id)) {
             let found = looked.found.iter().flatten().map(|(name, value)| [name, ": ", &written(value)].concat());
-            let answer = found.collect::<Vec<_>>().join(self.strings.get("list.separator"));
+            let mut answer = found.collect::<Vec<_>>().join(self.strings.get("list.separator"));
+            if looked.found.is_err() {
+                answer = self.strings.get("lookup.nothing").to_string();
+            }
             let question = self.strings.get("lookup.story").to_string();
             answers.push(FlowAnswer { step: looked.id.clone(), question, answer, is_looked_up: true });
         }

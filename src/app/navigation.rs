@@ -59,6 +59,8 @@ impl Session {
     /// Shows a screen; one that leads nowhere (an old link) is not shown.
     pub(super) fn show(&mut self, engine: &Engine, screen: Screen) -> Vec<Effect> {
         let screen = under_todays_id(engine, screen);
+        // What was said of the screen before is not read on this one.
+        self.status.clear();
         let mut effects = match &screen {
             Screen::Article(id) => {
                 let Some(article) = engine.article(id) else { return Vec::new() };
@@ -107,6 +109,7 @@ impl Session {
             return vec![Effect::Focus(Focus::Heading)];
         }
         let mut came_from = None;
+        self.status.clear();
         if self.screens.len() > 1 {
             let left = self.screens.pop();
             if let Some(Screen::Article(id) | Screen::Flow(id) | Screen::Category(id)) = &left {

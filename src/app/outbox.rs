@@ -127,6 +127,12 @@ impl Session {
         if !effects.is_empty() {
             self.status = self.strings.get("sent.title").to_string();
         }
+        let is_gone = |known: &Entry| known.is_unsent(read.now) && read.entries.iter().all(|entry| entry.key != known.key);
+        if *self.screen() == Screen::Outbox && before.iter().any(is_gone) {
+            // The button that was pressed went with it.
+            self.status = self.strings.get("outbox.deleted").to_string();
+            effects.push(Effect::Focus(Focus::Heading));
+        }
         if self.sending == Sending::Sending {
             effects.extend(self.follow_sent(engine, read, &before));
         } else if *self.screen() != Screen::Form {
@@ -235,7 +241,6 @@ impl Session {
             Wish::Send => vec![change(Event::Agreed)],
             Wish::Delete => {
                 let is_over = matches!(entry.state, State::Sent { .. } | State::Expired);
-                // The button that was pressed goes with its entry.
                 vec![change(if is_over { Event::Seen } else { Event::Deleted }), Effect::Focus(Focus::Heading)]
             }
             Wish::Correct if self.can_correct(&entry) => self.take_back(engine, &entry),

@@ -1,6 +1,6 @@
 //! What the customer has typed so far, as it is kept on the device.
 
-use super::{Attachment, Filled, Piece, Ticket, covered, fill};
+use super::{Attachment, Filled, Piece, Ticket, covered_but, fill, secrets};
 use crate::entry::EntryFault;
 use crate::json::{Json, ToJson, at, json, members, named_texts, text_at, texts};
 use crate::knowledge::{Consent, TicketFormat, Topic};
@@ -25,8 +25,8 @@ pub struct Draft {
     pub removed: Vec<String>,
     /// Whether the box of consent is ticked.
     pub consent: bool,
-    /// Fields whose secrets go out as they were typed: the customer says that they are none.
-    pub uncovered: Vec<String>,
+    /// What goes out as it was typed, with its field: the customer says that it is no secret.
+    pub uncovered: Vec<(String, String)>,
     /// What is stored and sent instead of what was typed, where that holds secrets; by field.
     pub covers: Vec<(String, String)>,
     /// Whether answers are no longer to be offered for what is typed.
@@ -56,9 +56,27 @@ impl Draft {
     /// Looks for secrets in what was typed freely; what has a form of its own, such as order numbers, is none.
     pub fn cover(&mut self, format: &TicketFormat) {
         let is_free = |name: &str| format.fields.get(name).is_some_and(|field| field.entry.is_free());
-        let values = self.values.iter().filter(|(name, _)| is_free(name) && !self.uncovered.contains(name));
-        let covers = values.map(|(name, value)| (name.clone(), covered(value)));
+        // Of what is no longer there nothing was said.
+        let mut uncovered = std::mem::take(&mut self.uncovered);
+        uncovered.retain(|(field, secret)| found(self.value(field)).contains(&secret.as_str()));
+        self.uncovered = uncovered;
+        let values = self.values.iter().filter(|(name, _)| is_free(name));
+        let covers = values.map(|(name, value)| (name.clone(), covered_but(value, &|secret| self.is_uncovered(name, secret))));
         self.covers = covers.filter(|(name, cover)| cover != self.value(name)).collect();
+    }
+
+    /// Whether the customer says that this is no secret.
+    pub fn is_uncovered(&self, field: &str, secret: &str) -> bool {
+        self.uncovered.iter().any(|(name, known)| name == field && known == secret)
+    }
+
+    /// Has something sent as it was typed, or covered again.
+    pub fn toggle_cover(&mut self, field: String, secret: String) {
+        if self.is_uncovered(&field, &secret) {
+            self.uncovered.retain(|(name, known)| *name != field || *known != secret);
+        } else {
+            self.uncovered.push((field, secret));
+        }
     }
 
     /// Takes what was typed.
@@ -109,7 +127,9 @@ impl Draft {
     /// The draft as it is stored.
     pub fn to_json(&self) -> Json {
         let values: Vec<_> = self.values.iter().map(|(name, _)| (name.clone(), self.told(name).to_string())).collect();
-        json!({"key": self.key, "topic": self.topic, "values": values[..], "files": self.files, "story": self.send_story, "removed": self.removed, "uncovered": self.uncovered, "quiet": self.is_quiet})
+        let pairs = self.uncovered.iter().map(|(field, secret)| Json::Array(vec![field.to_json(), secret.to_json()]));
+        let uncovered = Json::Array(pairs.collect());
+        json!({"key": self.key, "topic": self.topic, "values": values[..], "files": self.files, "story": self.send_story, "removed": self.removed, "uncovered": uncovered, "quiet": self.is_quiet})
     }
 
     /// Reads a stored draft; what cannot be read is left out. Consent is never stored.
@@ -122,11 +142,22 @@ impl Draft {
             send_story: at(json, "story").as_bool(),
             removed: texts(at(json, "removed")),
             consent: false,
-            uncovered: texts(at(json, "uncovered")),
+            uncovered: members(at(json, "uncovered")).iter().filter_map(pair).collect(),
             covers: Vec::new(),
             is_quiet: at(json, "quiet").as_bool() == Some(true),
         }
     }
+}
+
+/// A field and something in it.
+fn pair(json: &Json) -> Option<(String, String)> {
+    let mut texts = texts(json).into_iter();
+    Some((texts.next()?, texts.next()?))
+}
+
+/// The secrets in a text.
+fn found(text: &str) -> Vec<&str> {
+    secrets(text).into_iter().filter_map(|secret| text.get(secret.at)).collect()
 }
 
 impl ToJson for Draft {

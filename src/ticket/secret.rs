@@ -218,23 +218,35 @@ pub fn secrets(text: &str) -> Vec<Secret> {
     found
 }
 
-/// A text with its secrets covered: `•` for each character, the last four digits of a card left to tell it by.
+/// A text with its secrets covered.
 pub fn covered(text: &str) -> String {
+    covered_but(text, &|_| false)
+}
+
+/// A text with its secrets covered, those left as they are that the customer says are none.
+pub fn covered_but(text: &str, is_none: &dyn Fn(&str) -> bool) -> String {
     let mut shown = String::new();
     let mut from = 0;
     for Secret { kind, at } in secrets(text) {
         shown.push_str(text.get(from..at.start).unwrap_or_default());
         let secret = text.get(at.clone()).unwrap_or_default();
-        let covers = secret.chars().filter(|c| c.is_alphanumeric()).count().saturating_sub(if kind == SecretKind::Card { 4 } else { 0 });
-        let mut nth = 0;
-        for c in secret.chars() {
-            nth += usize::from(c.is_alphanumeric() || kind == SecretKind::Password);
-            let is_covered = if kind == SecretKind::Card { c.is_numeric() && nth <= covers } else { !c.is_whitespace() };
-            shown.push(if is_covered { '•' } else { c });
-        }
+        shown.push_str(&if is_none(secret) { secret.to_string() } else { cover(kind, secret) });
         from = at.end;
     }
     shown.push_str(text.get(from..).unwrap_or_default());
+    shown
+}
+
+/// What stands for a secret: `•` for each character, the last four digits of a card left to tell it by.
+pub fn cover(kind: SecretKind, secret: &str) -> String {
+    let covers = secret.chars().filter(|c| c.is_alphanumeric()).count().saturating_sub(if kind == SecretKind::Card { 4 } else { 0 });
+    let mut nth = 0;
+    let mut shown = String::new();
+    for c in secret.chars() {
+        nth += usize::from(c.is_alphanumeric() || kind == SecretKind::Password);
+        let is_covered = if kind == SecretKind::Card { c.is_numeric() && nth <= covers } else { !c.is_whitespace() };
+        shown.push(if is_covered { '•' } else { c });
+    }
     shown
 }
 

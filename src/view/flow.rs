@@ -32,6 +32,13 @@ pub(super) fn flow(ctx: Ctx<'_>, id: &str) -> Html {
     page.html()
 }
 
+/// The row on home that leads back into the guided fix that was left last, where an answer was given and no end reached.
+pub(super) fn under_way(ctx: Ctx<'_>) -> Html {
+    let Some(flow) = ctx.session.under_way(ctx.engine) else { return none() };
+    let row = parts::button(ctx, "row offer", Msg::ScreenAsked(Screen::Flow(flow.id.0.clone()))).add(icon("steps"));
+    row.with(parts::row_text(ctx.text(&flow.title), None, ctx.t("flow.continue"))).add(icon("next")).html()
+}
+
 fn trail(ctx: Ctx<'_>, position: &Position<'_>) -> Html {
     let items = position.trail.iter().map(|asked| {
         let answer = shown_answer(asked, &ctx.engine.locale, ctx.session);

@@ -6,7 +6,7 @@ use super::{Ctx, contact, files, flow, offer, parts};
 use crate::app::{Msg, SendFailure, Sending, input_mode};
 use crate::entry::{EntryFault, is_carrier, meant};
 use crate::knowledge::{Consent, EntryType, Field, TicketFormat};
-use crate::ticket::{FieldProblem, Piece, TRAP, secrets};
+use crate::ticket::{FieldProblem, Piece, Secret, TRAP, cover, most, secrets};
 use yew::prelude::*;
 
 pub(super) fn form(ctx: Ctx<'_>) -> Html {
@@ -102,9 +102,26 @@ fn sentence(ctx: Ctx<'_>, problem: &FieldProblem, words: &str) -> String {
     if problem.fault == EntryFault::Refused && !words.is_empty() {
         return words.to_string();
     }
+    let field = ctx.engine.knowledge.ticket.as_ref().and_then(|format| format.fields.get(&problem.field));
+    let length = ctx.session.draft.value(&problem.field).chars().count();
+    if let Some(field) = field.filter(|field| problem.fault == EntryFault::TooLong && length > most(field)) {
+        return lengths(ctx, "error.long-by", length, field);
+    }
     let own = ctx.t(problem.fault.key());
     let names_file = ctx.session.draft.files.iter().any(|file| file.name == words);
     if names_file { [words, ": ", own].concat() } else { own.to_string() }
+}
+
+/// How long something is and may be.
+fn lengths(ctx: Ctx<'_>, key: &str, length: usize, field: &Field) -> String {
+    ctx.session.strings.with(key, &[("n", &length.to_string()), ("max", &most(field).to_string())])
+}
+
+/// How much room is left, once that is little.
+fn room(ctx: Ctx<'_>, name: &str, field: &Field) -> Option<Html> {
+    let length = ctx.session.draft.value(name).chars().count();
+    let is_little = field.entry == EntryType::Textarea && length * 5 > most(field) * 4;
+    is_little.then(|| el("p").key("room").class("hint").text(&lengths(ctx, "form.length", length, field)).html())
 }
 
 fn topics(ctx: Ctx<'_>, format: &TicketFormat) -> Html {
@@ -155,7 +172,8 @@ fn field(ctx: Ctx<'_>, name: &str, field: &Field) -> Html {
         .and(field.hint.as_ref().map(|hint| el("p").key("hint").class("hint").attr("id", &hint_id).add(ctx.text(hint)).html()))
         .and(problem.map(|(problem, words)| parts::error(&error_id, &sentence(ctx, problem, words)).key("error").html()))
         .with(control.key("control"))
-        .and(secret(ctx, name, field))
+        .and(room(ctx, name, field))
+        .and(covers(ctx, name, field))
         .and(advice(ctx, name, field))
         .and(offer::offer(ctx, name))
         .html()
@@ -173,18 +191,28 @@ fn advice(ctx: Ctx<'_>, name: &str, field: &Field) -> Option<Html> {
     Some(el("p").key("advice").class("hint").text(&ctx.session.strings.with("mail.carrier", &[("sender", sender)])).html())
 }
 
-/// What of a field is covered before it is stored or sent, and the way to send it as typed.
-fn secret(ctx: Ctx<'_>, name: &str, field: &Field) -> Option<Html> {
+/// What of a field is covered before it is stored or sent, each with the way to send it as typed.
+fn covers(ctx: Ctx<'_>, name: &str, field: &Field) -> Option<Html> {
     let draft = &ctx.session.draft;
     let value = draft.value(name);
-    let found = secrets(value).into_iter().next().filter(|_| field.entry.is_free())?;
-    let cover = draft.covers.iter().find(|(covered, _)| covered == name);
-    let (line, way) = if cover.is_some() { ("secret.covered", "secret.uncover") } else { ("secret.sent", "secret.cover") };
-    let before = value.get(..found.at.start)?.chars().count();
-    let shown = cover.map_or(value, |(_, cover)| cover).chars().skip(before).take(value.get(found.at)?.chars().count());
-    let line = ctx.session.strings.with(line, &[("what", ctx.t(found.kind.key())), ("text", &shown.collect::<String>())]);
-    let toggle = parts::button(ctx, "quiet", Msg::CoverToggled(name.to_string())).add(ctx.say(way));
-    Some(div("secret").key("secret").attr("role", "status").with(el("p").class("hint").text(&line)).with(toggle).html())
+    let mut seen: Vec<&str> = Vec::new();
+    let mut all = div("secret").key("secret").attr("role", "status");
+    for Secret { kind, at } in secrets(value) {
+        let secret = value.get(at)?;
+        if seen.contains(&secret) || !field.entry.is_free() {
+            continue;
+        }
+        seen.push(secret);
+        let (line, way, shown) = if draft.is_uncovered(name, secret) {
+            ("secret.sent", "secret.cover", secret.to_string())
+        } else {
+            ("secret.covered", "secret.uncover", cover(kind, secret))
+        };
+        let line = ctx.session.strings.with(line, &[("what", ctx.t(kind.key())), ("text", &shown)]);
+        let toggle = parts::button(ctx, "quiet", Msg::CoverToggled(name.to_string(), secret.to_string())).add(ctx.say(way));
+        all = all.with(el("p").class("hint").text(&line)).with(toggle);
+    }
+    (!seen.is_empty()).then(|| all.html())
 }
 
 fn control(ctx: Ctx<'_>, name: &str, field: &Field) -> El {

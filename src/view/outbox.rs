@@ -13,34 +13,42 @@ use yew::prelude::*;
 pub(super) fn outbox(ctx: Ctx<'_>) -> Html {
     let session = ctx.session;
     let news = session.news();
-    let unsent = session.unsent() > 0;
-    let mut screen = div("").with(parts::heading(ctx.say(if unsent { "send.failed" } else { "outbox.title" })));
+    let unsent = session.unsent();
+    let is_all = unsent > 0 && unsent == news.len();
+    let title = parts::heading(ctx.say(if is_all { "send.failed" } else { "outbox.title" }));
+    // Keys, so that what comes and goes draws nothing anew that has the focus.
+    let mut list = div("");
     if news.is_empty() {
-        screen = screen.with(el("p").add(ctx.say("outbox.none")));
+        list = list.with(el("p").key("none").add(ctx.say("outbox.none")));
     }
-    screen = screen.all(news.iter().map(|entry| one(ctx, entry)).collect());
-    if unsent {
+    list = list.all(news.iter().map(|entry| one(ctx, entry, is_all)).collect());
+    if unsent > 0 {
         // What asks first never goes by itself.
         let goes = |entry: &Entry| matches!(session.standing(entry), Standing::Queued | Standing::Waiting(_) | Standing::Sending(_));
         if news.iter().any(|entry| goes(entry)) {
-            screen = screen.with(el("p").class("hint").add(ctx.say("outbox.away")));
+            list = list.with(el("p").key("away").class("hint").add(ctx.say("outbox.away")));
         }
-        screen = screen.with(el("h3").class("label").add(ctx.say("contact.ask"))).with(contact::others(ctx));
+        list = list.with(el("h3").key("ask").class("label").add(ctx.say("contact.ask"))).with(contact::others(ctx).key("others"));
     }
-    screen.html()
+    div("").with(title).with(list).html()
 }
 
 /// The row on home that leads there.
 pub(super) fn news(ctx: Ctx<'_>) -> Html {
     let news = ctx.session.news();
-    let Some(entry) = news.first() else { return many(Vec::new()) };
-    let (symbol, title) = if ctx.session.unsent() > 0 { ("alert", "send.failed") } else { ("check", "outbox.title") };
+    let unsent = news.iter().find(|entry| entry.is_unsent(ctx.session.millis));
+    let Some(entry) = unsent.or(news.first()) else { return many(Vec::new()) };
+    let (symbol, title) = match (unsent, &entry.state) {
+        (Some(_), _) => ("alert", "send.failed"),
+        (None, State::Sent { .. }) => ("check", "sent.title"),
+        _ => ("alert", "outbox.title"),
+    };
     let note = ctx.session.strings.moment(ctx.session.moment(entry.made));
     let row = parts::button(ctx, "row offer", Msg::ScreenAsked(Screen::Outbox)).add(icon(symbol));
     row.with(parts::row_text(ctx.say(title), None, &note)).add(icon("next")).html()
 }
 
-fn one(ctx: Ctx<'_>, entry: &Entry) -> Html {
+fn one(ctx: Ctx<'_>, entry: &Entry, is_all: bool) -> Html {
     let standing = ctx.session.standing(entry);
     let topic = text_at(&entry.ticket, "topic").and_then(|id| ctx.engine.knowledge.topic(id));
     let (symbol, title) = match (standing, topic) {
@@ -48,8 +56,9 @@ fn one(ctx: Ctx<'_>, entry: &Entry) -> Html {
         (Standing::Expired, _) => ("alert", ctx.say("outbox.expired")),
         (Standing::Unknown, _) => ("alert", ctx.say("send.unsure")),
         (Standing::Sending(_), _) => ("mail", ctx.say("send.sending")),
-        // That it is not sent is what the screen is called.
-        (_, Some(topic)) => ("mail", ctx.text(&topic.title)),
+        // That it is not sent is what the screen is called, where none is.
+        (_, Some(topic)) if is_all => ("mail", ctx.text(&topic.title)),
+        (_, Some(topic)) => ("mail", many(vec![ctx.say("send.failed"), ctx.say("note.separator"), ctx.text(&topic.title)])),
         (_, None) => ("mail", ctx.say("send.failed")),
     };
     let title = el("h3").attr("id", &["entry-", &entry.key].concat()).add(icon(symbol)).add(title);
@@ -106,7 +115,7 @@ fn wishes(ctx: Ctx<'_>, entry: &Entry, standing: Standing) -> Vec<Html> {
     let mut wishes = Vec::new();
     match standing {
         Standing::Queued | Standing::Waiting(_) | Standing::Unknown | Standing::Stale => {
-            wishes.push(wish("primary", Wish::Send, "form.send"));
+            wishes.push(wish("primary", Wish::Send, "outbox.send"));
         }
         Standing::Refused if ctx.session.can_correct(entry) => wishes.push(wish("primary", Wish::Correct, "outbox.correct")),
         Standing::Sent | Standing::Expired => return vec![wish("primary", Wish::Delete, "outbox.seen")],

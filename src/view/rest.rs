@@ -1,6 +1,6 @@
 //! What is drawn only once the customer has opened something; the code for it comes second: see ADR 6.
 
-use super::el::none;
+use super::el::{many, none};
 use super::{Ctx, article, contact, flow, form, home, markdown, outbox, parts, results};
 use crate::app::{Row, Screen};
 use crate::knowledge::Text;
@@ -34,10 +34,10 @@ pub(super) fn why(ctx: Ctx<'_>, row: &Row) -> Html {
     results::why(ctx, row)
 }
 
-/// What home says of tickets on their way.
+/// What home says of tickets on their way, and of a guided fix that was left.
 #[inline(never)]
 pub(super) fn news(ctx: Ctx<'_>) -> Html {
-    outbox::news(ctx)
+    many(vec![outbox::news(ctx), flow::under_way(ctx)])
 }
 
 /// A text of the file in the Markdown subset.

@@ -14,11 +14,11 @@ const CODE_BUDGET: u64 = 112_000;
 const KNOWLEDGE_BUDGET: u64 = 40_000;
 
 /// What is reached at first open, below its budget: no byte comes unnoticed. Raise it only for what the bytes buy.
-const CODE_CEILING: u64 = 103_700;
+const CODE_CEILING: u64 = 104_600;
 
 /// What all code is once everything was opened, which nobody pays at once: no byte comes unnoticed. Raise it only for what
 /// the bytes buy.
-const OPENED_CEILING: u64 = 239_500;
+const OPENED_CEILING: u64 = 242_000;
 
 /// Prints the table; fails past a budget.
 pub fn report() -> Result {

@@ -265,6 +265,12 @@ fn the_customer_need_not_wait() {
     let mut device = Device::sends([Answer::Unknown]);
     device.tell(Msg::Wished("key-1".into(), Wish::Delete));
     assert_eq!((device.standing(), device.entries.len()), (None, 0));
+    // The button went with it: the focus and what is heard do not stay with what is gone.
+    assert_eq!(device.session().status, "この端末から削除しました。");
+    assert_eq!(
+        device.customer.effects.iter().rev().find(|effect| matches!(effect, Effect::Focus(_))),
+        Some(&Effect::Focus(Focus::Heading))
+    );
     device.wait(DAY);
     assert_eq!(device.tries.len(), 1);
 }

@@ -52,7 +52,7 @@ fn a_person_is_offered_when_one_is_there() {
         ("2026-11-22T11:00", "11月24日（火） 10:00"), // Sunday; Monday is Labour Thanksgiving Day.
         ("2026-12-28T18:00", "1月4日（月） 10:00"),
     ] {
-        let closed = format!("(phone 次の受付：{opens}から・注文番号をお手元にご用意ください。)");
+        let closed = format!("(phone 0120-000-310・次の受付：{opens}から・注文番号をお手元にご用意ください。)");
         assert_eq!(ways_at(now), ["form", "email", "line", closed.as_str()], "{now}");
     }
 }

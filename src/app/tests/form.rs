@@ -20,10 +20,30 @@ fn a_secret_stays_on_the_screen_unless_it_is_said_to_be_none() {
     assert!(told(&customer).contains("番号は•••• •••• •••• 1111です。") && !told(&customer).contains(RAW), "{}", told(&customer));
     assert_eq!(customer.session.draft.value("message"), format!("番号は{RAW}です。"), "what is typed is not changed under the hand");
 
-    customer.does([Msg::Answered(Answer::Later.into()), Msg::CoverToggled("message".into())]).sends();
+    let toggled = |secret: &str| Msg::CoverToggled("message".into(), secret.into());
+    customer.does([Msg::Answered(Answer::Later.into()), toggled(RAW)]).sends();
     assert!(format!("{:?}", customer.effects.last()).contains(&format!("番号は{RAW}です。")), "the customer knows better");
-    customer.does([Msg::Answered(Answer::Later.into()), Msg::CoverToggled("message".into())]).sends();
+    customer.does([Msg::Answered(Answer::Later.into()), toggled(RAW)]).sends();
     assert!(!format!("{:?}", customer.effects.last()).contains(RAW));
+}
+
+#[test]
+fn one_secret_that_is_none_uncovers_no_other() {
+    let mut customer = Customer::at(OPEN);
+    customer.opens(Screen::Form).does([Msg::TopicChosen("defect".into())]);
+    customer.fills(&[("message", "パスワードは hunter2abc、カードは4111 1111 1111 1111です。")]);
+    customer.does([Msg::CoverToggled("message".into(), "hunter2abc".into())]);
+    let kept = |customer: &Customer| customer.session.draft.to_json()["values"]["message"].clone();
+    assert_eq!(kept(&customer), "パスワードは hunter2abc、カードは•••• •••• •••• 1111です。");
+    // After a reload the one is still none, and the other is gone.
+    let mut later = Customer::at(OPEN);
+    later.does([Msg::Restored(customer.saved().into())]).opens(Screen::Form).fills(&[("name", "山田")]);
+    assert_eq!(kept(&later), kept(&customer));
+    // What is said of one text is not said of the next.
+    for text in ["届きません。", "パスワードは hunter2abc です。"] {
+        customer.fills(&[("message", text)]);
+    }
+    assert_eq!(kept(&customer), "パスワードは •••••••••• です。");
 }
 
 #[test]

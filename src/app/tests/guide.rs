@@ -111,6 +111,8 @@ fn a_look_up_that_fails_leads_on_and_can_be_tried_again() {
     let asked = customer.session.asking.clone().expect("the order");
     customer.does([Msg::LookedUp(Rc::new((asked.clone(), None)))]);
     assert_eq!(customer.step(), "person");
+    let Some(Piece::Flow { answers, .. }) = customer.session.story.pieces().last() else { panic!("the flow") };
+    assert_eq!(answers.last().map(|answer| (answer.is_looked_up, answer.answer.as_str())), Some((true, "確認できませんでした")));
     customer.does([Msg::LookupRetried]);
     assert_eq!((customer.step().as_str(), customer.session.asking.clone()), ("status", Some(asked)));
 }
@@ -155,6 +157,21 @@ fn file_with(changed: &[(&str, &str)]) -> String {
     format!(
         r#"{{"format": 1, "site": {{"name": "S", "locales": ["ja"]}}, "flows": [{{"id": "f", "title": "F", "start": "a", "steps": {{{steps}}}}}]}}"#
     )
+}
+
+#[test]
+fn what_was_left_under_way_is_offered_until_it_ends() {
+    let under_way = |customer: &Customer| customer.session.under_way(&customer.engine).map(|flow| flow.id.0.clone());
+    let mut customer = Customer::at(OPEN);
+    customer.opens(flow("power-check"));
+    assert_eq!(under_way(&customer), None, "only looked at");
+    customer.answers(NO).does([Msg::WentHome]);
+    assert_eq!(under_way(&customer).as_deref(), Some("power-check"));
+    let mut later = Customer::at(OPEN);
+    later.does([Msg::Restored(customer.saved().into())]);
+    assert_eq!(under_way(&later).as_deref(), Some("power-check"), "also after a reload");
+    later.opens(flow("power-check")).does([Msg::FlowRestarted]);
+    assert_eq!(under_way(&later), None);
 }
 
 #[test]

@@ -198,3 +198,12 @@ fn a_search_counts_once_the_typing_pauses() {
     // The box is not empty, but what is in it is not counted as found.
     assert!(!session.confident && session.matches() == 0 && !session.results.is_empty());
 }
+
+#[test]
+fn what_is_heard_of_a_screen_stays_with_it() {
+    let mut customer = Customer::at(OPEN);
+    customer.searches("返品");
+    assert!(!customer.session.status.is_empty());
+    customer.opens(flow("parcel-late"));
+    assert_eq!(customer.session.status, "");
+}

@@ -4,12 +4,12 @@ import assert from "node:assert/strict";
 const WORDS = {
   ja: {
     help: "ヘルプ", search: "ヘルプを検索", close: "閉じる", back: "前に戻る", contact: "お問い合わせ", next: "次へ", no: "解決しません", yes: "解決しました",
-    write: "フォームに進む", send: "この内容で送信する", email: "メールアドレス", name: "お名前", message: "お問い合わせの内容", model: "商品", order: "注文番号",
+    write: "フォームに進む", send: "この内容で送信する", again: "今すぐ送信する", email: "メールアドレス", name: "お名前", message: "お問い合わせの内容", model: "商品", order: "注文番号",
     topic: "お問い合わせの種類", form: "フォームで問い合わせる", story: "調べた内容も一緒に送る",
   },
   en: {
     help: "Help", search: "Search help", close: "Close", back: "Back", contact: "Contact us", next: "Next", no: "No, not yet", yes: "Yes, solved",
-    write: "Go to the form", send: "Send", email: "Email", name: "Name", message: "message", model: "Product", order: "Order number",
+    write: "Go to the form", send: "Send", again: "Send now", email: "Email", name: "Name", message: "message", model: "Product", order: "Order number",
     topic: "What is it about?", form: "Write to us", story: "Send along what you tried",
   },
 };

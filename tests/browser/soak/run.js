@@ -133,7 +133,7 @@ async function settle([page], promised, server, pattern) {
       await until(page, ({ buttons }) => buttons.some((name) => name.includes(SEND)));
       await send(page);
     } else {
-      await tap(page, SEND);
+      await tap(page, "今すぐ送信する");
     }
     await page.waitForTimeout(300); // For the answer.
   }

@@ -1,6 +1,6 @@
 // Photos and videos with a ticket: chosen, dropped, pasted, drawn anew, kept, taken out.
 import assert from "node:assert/strict";
-import { DESKTOP, KINDS, PHONE, assertAccessible, desk, order, photo, screenshot, serveDemo, story, tabTo } from "../harness/index.js";
+import { DESKTOP, KINDS, PHONE, assertAccessible, desk, focused, order, photo, screenshot, serveDemo, story, tabTo } from "../harness/index.js";
 
 const demo = await serveDemo();
 const PLACE = "GPSLatitude 35.6586";
@@ -210,7 +210,7 @@ for (const [name, what] of FAULTS) {
     const found = await written(page, message);
     if (what) await order(demo, what.fault, { of: what.of });
     await found.button(found.say.send).click();
-    const again = found.panel.getByRole("button", { name: found.say.send });
+    const again = found.panel.getByRole("button", { name: found.say.again });
     await sent(found).or(found.panel.getByRole("heading", { name: "まだ送信されていません", level: 2 })).waitFor({ timeout: 20_000 });
     if (!(await sent(found).isVisible())) {
       await again.first().click();
@@ -264,6 +264,8 @@ story("one tap deletes a held ticket and its files", { expected: NETWORK }, asyn
   await context.setOffline(true);
   await found.button(found.say.send).click();
   await found.panel.getByRole("button", { name: "この端末から削除" }).click();
+  await found.panel.getByRole("status").filter({ hasText: "この端末から削除しました。" }).waitFor();
+  await focused(page, "[data-focus=heading]");
   while ((await kept(page)).length);
 });
 

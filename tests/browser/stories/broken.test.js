@@ -76,6 +76,13 @@ for (const [how, answer] of REFUSED) {
   });
 }
 
+story("a page in the place of the styles leads to a person, not to a desk without any", {}, async ({ page }) => {
+  await page.route("**/tasuke.css", (route) => route.fulfill({ body: "<!doctype html><title>Not found</title>", contentType: "text/html" }));
+  await page.goto(demo);
+  await desk(page).launcher.click();
+  await page.getByRole("link", { name: /help@minatodo.example/ }).waitFor();
+});
+
 story("blocked wasm leads to a person", { expected: [/Failed to load resource/] }, async ({ page }) => {
   await page.route("**/*.wasm", (route) => route.abort());
   await page.goto(demo);

@@ -36,7 +36,7 @@ story("the page gives a token before each sending, and the shop stores none", { 
   const [request] = await Promise.all([page.waitForRequest("**/tickets"), button(say.send).click()]);
   assert.equal(request.postDataJSON().captcha, "token-1");
   await page.evaluate(() => { window.token = "token-2"; });
-  const [again] = await Promise.all([page.waitForRequest("**/tickets"), panel.getByRole("button", { name: say.send }).click()]);
+  const [again] = await Promise.all([page.waitForRequest("**/tickets"), panel.getByRole("button", { name: say.again }).click()]);
   assert.equal(again.postDataJSON().captcha, "token-2");
   assert.equal(again.headers()["idempotency-key"], request.headers()["idempotency-key"]);
   const number = (await panel.getByText(/^T-\d+/).textContent()).trim();
@@ -56,7 +56,7 @@ story("a hook that fails holds the ticket, says so, and is asked again", { expec
   await panel.getByRole("heading", { name: HELD, level: 2 }).waitFor();
   assert.equal(sent, 0, "nothing goes out without its token");
   await page.evaluate(() => { window.token = "token-3"; });
-  await button(say.send).click();
+  await button(say.again).click();
   const number = (await panel.getByText(/^T-\d+/).textContent()).trim();
   assert.match(await inbox(number), /合言葉なし/);
   assert.equal(sent, 1);

@@ -55,6 +55,6 @@ story("a megabyte in a field says that it is too long, and stays there", {}, asy
   await page.goto(demo);
   await fillIn(desk(page), { ...HANAKO, message: megabyte });
   await button(say.send).click();
-  await panel.getByRole("alert").filter({ hasText: "長すぎます。短くしてください。" }).waitFor();
+  await panel.getByRole("alert").filter({ hasText: "2000文字までです（いま350000文字）。" }).waitFor();
   assert.equal((await field(say.message).inputValue()).length, megabyte.length);
 });

@@ -73,7 +73,7 @@ story("the tab is closed: the next page sends it, and nobody need open the desk"
   await next.goto(demo);
   await until(async () => (await count("閉じたタブから")) === 1, "sent");
   await desk(next).launcher.click();
-  await desk(next).panel.getByRole("button", { name: /お問い合わせの送信状況/ }).click();
+  await desk(next).panel.getByRole("button", { name: /お問い合わせを受け付けました/ }).click();
   await desk(next).panel.getByText(/^T-\d+/).waitFor();
   await next.getByRole("button", { name: "確認しました" }).click();
   // All is told: the next page costs no more than any.
@@ -159,7 +159,7 @@ story("a day later it asks; after the stated days the text is gone, and it says 
   assert.equal(await count("昨日の相談"), 0);
   await screenshot(night, "outbox-stale");
   await order(demo, "500", { times: 9 });
-  await button(say.send).click();
+  await button(say.again).click();
   await panel.getByText(/自動でもう一度送信します/).waitFor();
   await order(demo, "500", { times: 0 });
   await night.close();

@@ -1,6 +1,6 @@
 // A guided fix that is interrupted: by a reload, by another tab, by a file that the shop published meanwhile.
 import assert from "node:assert/strict";
-import { PHONE, goBack, goForward, serveDemo, story } from "../harness/index.js";
+import { PHONE, desk, goBack, goForward, screenshot, serveDemo, story } from "../harness/index.js";
 
 const demo = await serveDemo();
 const MANIFEST = "**/help/manifest.json";
@@ -22,6 +22,21 @@ function center(page) {
   const trail = async () => (await panel.getByRole("list", { name: "これまでの回答" }).getByRole("button").allInnerTexts()).map((text) => text.split("\n")[0]);
   return { panel, button, choose, trail };
 }
+
+story("after a reload, home leads back into the fix that was left", { viewport: PHONE }, async ({ page }) => {
+  const { panel, button, launcher } = desk(page);
+  await page.goto(demo);
+  await page.evaluate(() => window.tasuke.flow("power-check"));
+  await button("解決しません").click();
+  await panel.getByRole("radio").first().waitFor();
+  await page.reload();
+  await launcher.click();
+  const row = panel.getByRole("button", { name: /途中から続ける/ });
+  await row.waitFor();
+  await screenshot(page, "home-under-way-375");
+  await row.click();
+  await panel.getByRole("radio").first().waitFor();
+});
 
 story("two tabs walk one flow, each its own way, and keep to it after a reload", {}, async ({ page, context }) => {
   const one = await open(page, "power-check");

@@ -101,7 +101,7 @@ story("what could not be sent is heard as that, and then that it was", { expecte
   await held.waitFor();
   await focused(page, "[data-focus=heading]");
   assert.deepEqual(await said(page), ["status: 送信しています…", "status: まだ送信されていません", "focus: まだ送信されていません"]);
-  assertOrder(await panel.ariaSnapshot(), [/heading "まだ送信されていません"/, /heading "届かない・配送"/, /自動で送信します/, /button "この内容で送信する"/, /button "内容をコピーする"/, /button "この端末から削除する"/]);
+  assertOrder(await panel.ariaSnapshot(), [/heading "まだ送信されていません"/, /heading "届かない・配送"/, /自動で送信します/, /button "今すぐ送信する"/, /button "内容をコピーする"/, /button "この端末から削除する"/]);
   await context.setOffline(false);
   await panel.getByText(/^T-\d+/).waitFor();
   const news = await said(page);

@@ -66,7 +66,7 @@ for (const { fault, stored, both } of FAULTS.filter(({ both }) => !both)) {
     assert.equal(await count(), before + (stored ? 1 : 0));
     await order(demo, fault, { times: 0 });
     // Nobody need press this: it would be sent by itself some seconds later.
-    await button(say.send).click();
+    await button(say.again).click();
     await panel.getByText(/^T-\d+/).waitFor();
     assert.equal(await count(), before + 1, "stored once");
   });
