@@ -102,8 +102,7 @@ pub struct Found {
     pub confident: bool,
     /// How likely the first hit is what was asked for, 0 to 1.
     pub confidence: f32,
-    /// What was searched for where that is not what was typed: typos mended as the first hit has it, or the longest
-    /// beginning that finds anything.
+    /// What was searched for where that is not what was typed: the phrase with its typos mended as the first hit has it.
     pub instead: Option<String>,
     /// The best first, one for each entry.
     pub hits: Vec<Hit>,
@@ -158,8 +157,8 @@ impl Index {
 
     /// The best `limit` entries for what has been typed so far.
     ///
-    /// Where nothing at all is found, the nearest is: what the longest beginning of the query
-    /// finds, without confidence. Beside a likely answer to the whole query, what is there by
+    /// Where nothing at all is found, the nearest is: what the longest beginning of the query, a third of it at least,
+    /// finds, without confidence; for a greeting nothing. Beside a likely answer to the whole query, what is there by
     /// chance is left out.
     #[must_use]
     pub fn search(&self, query: &str, limit: usize) -> Found {
@@ -171,9 +170,12 @@ impl Index {
     pub fn search_near(&self, query: &str, limit: usize, near: &[u32]) -> Found {
         let mut text = query;
         let (readings, ranked) = loop {
-            let (readings, ranked) = self.rank(text, near, limit);
+            // Letters here and there in a title are no answer to a part of a query.
+            let (readings, ranked) = self.rank(text, near, if text.len() == query.len() { limit } else { 0 });
             match text.char_indices().next_back() {
-                Some((last, _)) if ranked.is_empty() && last > 0 => text = text.get(..last).unwrap_or_default(),
+                Some((last, _)) if ranked.is_empty() && last * 3 >= query.len() && asks(&readings) => {
+                    text = text.get(..last).unwrap_or_default();
+                }
                 _ => break (readings, ranked),
             }
         };
@@ -183,7 +185,6 @@ impl Index {
         let hits: Vec<Hit> = best.iter().filter_map(|at| ranked.get(*at)).map(|one| self.hit(one, &readings)).collect();
         let instead = match (hits.first(), first) {
             (Some(hit), Some(first)) if !self.store.keeps_typos => rest::mended_query(query, hit, readings.get(first.reading), &self.store),
-            (Some(_), None) => Some(text.trim().to_string()),
             _ => None,
         };
         Found { confident: confidence >= 0.5, confidence, instead, hits }
@@ -202,7 +203,7 @@ impl Index {
     fn rank(&self, query: &str, near: &[u32], limit: usize) -> (Vec<query::Reading>, Vec<Ranked>) {
         let readings = query::readings(query, &self.store, &self.words);
         let mut ranked = rank::rank(&self.store, &readings);
-        if !self.store.keeps_typos {
+        if !self.store.keeps_typos && limit > 0 {
             rest::subsequences(&self.store, &readings, &mut ranked, limit);
         }
         for one in ranked.iter_mut().filter(|one| near.contains(&one.doc)) {
@@ -223,4 +224,9 @@ impl Index {
         }
         hit
     }
+}
+
+/// Whether a query, as it was typed, has anything that tells what it is about.
+fn asks(readings: &[query::Reading]) -> bool {
+    readings.iter().take(1).flat_map(|reading| &reading.groups).any(|group| group.kind.tells())
 }

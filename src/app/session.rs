@@ -252,7 +252,11 @@ impl Session {
         };
         let mut concerned: Vec<&str> = Vec::new();
         match self.screen() {
-            Screen::Home => concerned.extend(self.results.iter().take(3).filter_map(|row| category_of(&row.id))),
+            // What is shown for want of better concerns nobody.
+            Screen::Home => {
+                let matching = self.results.iter().take(3).filter(|row| self.confident && row.score > 0.0);
+                concerned.extend(matching.filter_map(|row| category_of(&row.id)));
+            }
             Screen::Category(id) => concerned.push(id),
             Screen::Article(id) | Screen::Flow(id) => concerned.extend(category_of(id)),
             Screen::Contact | Screen::Form | Screen::Sent | Screen::Outbox => {

@@ -10,6 +10,9 @@ const MOST: usize = 3;
 /// What scores less than this share of the best is there by a word or two.
 const SHARE: f32 = 0.5;
 
+/// What scores this share of the best and is of the topic's categories comes first: a product is named more often than meant.
+const NEAR: f32 = 0.75;
+
 /// How much of a long message is searched for, from its end: as much as the search field takes.
 const LONGEST: usize = 200;
 
@@ -73,7 +76,7 @@ impl Session {
     fn found(&self, engine: &Engine) -> Vec<Row> {
         let is_wanted =
             *self.screen() == Screen::Form && !self.draft.is_quiet && self.topic(engine).is_some_and(|topic| !topic.human_first);
-        let Some(field) = self.offer_field(engine).filter(|_| is_wanted) else { return Vec::new() };
+        let (Some(field), Some(topic)) = (self.offer_field(engine).filter(|_| is_wanted), self.topic(engine)) else { return Vec::new() };
         let text = self.draft.value(field).trim();
         let begin = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
         let query = text.get(begin..).unwrap_or_default();
@@ -81,9 +84,20 @@ impl Session {
             return Vec::new();
         }
         let found = engine.search_on(&self.config.page, query, RESULTS);
-        let least = found.rows.first().map_or(0.0, |best| best.score * SHARE);
-        let rows = found.rows.into_iter().filter(|row| found.confident && row.score >= least && self.is_news(engine, row));
-        rows.take(MOST).map(|row| Row { ranges: Vec::new(), ..row }).collect()
+        let best = found.rows.first().filter(|_| found.confident).map_or(f32::MAX, |best| best.score);
+        let is_near = |row: &Row| {
+            let mut titles = topic.categories.iter().filter_map(|id| engine.knowledge.category(id.as_str()));
+            row.score >= best * NEAR && titles.any(|category| category.title.text(&engine.locale) == row.category)
+        };
+        let mut rows: Vec<Row> = Vec::new();
+        for near in [true, false] {
+            for row in &found.rows {
+                if rows.len() < MOST && row.score >= best * SHARE && is_near(row) == near && self.is_news(engine, row) {
+                    rows.push(Row { ranges: Vec::new(), ..row.clone() });
+                }
+            }
+        }
+        rows
     }
 
     /// Whether it was neither read nor tried during this visit, and puts no person first.

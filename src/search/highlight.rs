@@ -5,8 +5,14 @@ use std::ops::Range;
 use super::{
     query::{Group, Reading, Way},
     store::{Store, sort},
+    typo,
 };
-use crate::text::{fold, tokens};
+use crate::text::{Glyph, Script, fold, tokens};
+
+/// What is longer than a phrase is told by its results, not said again with a word mended.
+const PHRASE: usize = 40;
+/// From so many letters on a word is known in spite of two edits.
+const LONG_WORD: usize = 8;
 
 /// The ranges of `shown` that any reading matched: in order, apart, on character boundaries.
 ///
@@ -40,19 +46,25 @@ pub(super) fn ranges(shown: &str, readings: &[Reading], store: &Store) -> Vec<Ra
 }
 
 /// The query with its typos mended as the phrase that was found writes them; `None` where nothing was mended, or where
-/// what stands in the phrase looks the same.
+/// what stands in the phrase looks the same, is more than a typo away, or what was typed without its end; or where it is no
+/// loan word and not in Latin letters: hiragana are inflections as often as words.
 pub(super) fn mended_query(query: &str, shown: &str, reading: &Reading, store: &Store) -> Option<String> {
     if reading.way != Way::Typed || !reading.groups.iter().any(|group| group.mended) {
         return None;
     }
     let typed = fold(query).glyphs;
+    if typed.len() > PHRASE {
+        return None;
+    }
     let mut written = String::new();
     let mut done = 0;
     for groups in reading.groups.chunk_by(|a, b| a.mended && b.mended && b.from <= a.to) {
         let (Some(first), Some(last)) = (groups.first(), groups.last()) else { continue };
         let start = typed.get(first.from).map(|glyph| glyph.span.start as usize);
         let end = last.to.checked_sub(1).and_then(|last| typed.get(last)).map(|glyph| glyph.span.end as usize);
-        if let (true, Some(start), Some(end), Some(word)) = (first.mended, start, end, stands(shown, groups, store)) {
+        if let (true, Some(start), Some(end), Some(word)) = (first.mended, start, end, stands(shown, groups, store))
+            && typed.get(first.from..last.to).is_some_and(|typed| is_typo(typed, &fold(word).glyphs))
+        {
             written.push_str(query.get(done..start)?);
             written.push_str(word);
             done = end;
@@ -60,6 +72,16 @@ pub(super) fn mended_query(query: &str, shown: &str, reading: &Reading, store: &
     }
     written.push_str(query.get(done..)?);
     (fold(&written).to_string() != fold(query).to_string()).then_some(written)
+}
+
+/// Whether a word is what was meant by these letters, but for a typo.
+fn is_typo(typed: &[Glyph], word: &[Glyph]) -> bool {
+    let letters = |text: &[Glyph]| text.iter().map(|glyph| glyph.ch).filter(|c| *c != '-').collect::<Vec<_>>();
+    let (typed, wanted) = (letters(typed), letters(word));
+    let allowed = 1 + usize::from(wanted.len() >= LONG_WORD);
+    word.iter().all(|glyph| matches!(glyph.script, Script::Word | Script::Katakana | Script::Break))
+        && !typed.starts_with(&wanted)
+        && typo::find(&wanted, &typed, false).edits <= allowed
 }
 
 /// The part of a phrase that answers these groups, from its first token on.

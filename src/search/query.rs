@@ -171,7 +171,7 @@ impl Reader<'_> {
                 mended = !ids.is_empty();
             }
         } else if let [only] = letters
-            && kind != Kind::Kanji
+            && !matches!(kind, Kind::Kanji | Kind::Start)
         {
             begun(only.ch, self.store, &mut ids);
         }
@@ -191,7 +191,8 @@ impl Reader<'_> {
         for run in text.glyphs.chunk_by(|a, b| a.script == b.script) {
             let to = from + run.len();
             let is_kana = run.first().is_some_and(|glyph| matches!(glyph.script, Script::Kana | Script::Katakana));
-            let unknown = |group: &Group| group.ids.is_empty() && from <= group.from && group.to <= to && !group.open;
+            let unknown =
+                |group: &Group| group.ids.is_empty() && group.kind != Kind::Start && from <= group.from && group.to <= to && !group.open;
             if is_kana && groups.iter().any(unknown) {
                 let mended = rest::mended(self.words, run);
                 found.extend(mended.map(|one| Alternative { from: one.from + from, to: one.to + from, ..one }));
@@ -209,7 +210,12 @@ impl Reader<'_> {
         if ids.is_empty() || ids.len() < keys.len() {
             return false;
         }
-        let is_in = |group: &&mut Group| *from <= group.from && group.to <= *to && !matches!(group.kind, Kind::Kanji | Kind::Pair);
+        let is_in =
+            |group: &&mut Group| *from <= group.from && group.to <= *to && !matches!(group.kind, Kind::Start | Kind::Kanji | Kind::Pair);
+        // What stands for a word stands for its beginning.
+        for start in groups.iter_mut().filter(|group| group.kind == Kind::Start && *from <= group.from && group.to <= *to) {
+            ids.iter().take(1).for_each(|id| start.offer(*id, *quality));
+        }
         let mut inside: Vec<&mut Group> = groups.iter_mut().filter(is_in).collect();
         let (have, want) = (inside.len(), ids.len());
         for at in 0..have.max(want) {

@@ -74,6 +74,9 @@ pub(super) const PAGE: f32 = 1.1;
 /// questions that have an answer are above it, and six of seven about other things below.
 const EVEN: f32 = 2.2;
 
+/// How much of the query one phrase must have: below, an answer is the less likely, the less that is.
+const PHRASE: f32 = 0.15;
+
 /// Of how much of the query the first must have the like for others to be measured by it: where it
 /// has less, what it lacks may be in any of them.
 const WHOLE: f32 = 0.6;
@@ -95,11 +98,16 @@ pub(super) fn telling(kind: Kind) -> f32 {
         Kind::Pair => 0.2,
         Kind::Kana => 0.4,
         Kind::Skipped => 0.5,
+        // A loan word stands in longer ones (セル in キャンセル), where it is no word. See `tells`.
+        Kind::Start => 0.0,
         Kind::Cjk | Kind::Loan => 1.0,
         // A word is about two bigrams.
         Kind::Word => 1.5,
     }
 }
+
+/// What the beginning of a katakana word tells in a query. In a text it is worth nothing: what is typed in hiragana has none.
+const START: f32 = 1.0;
 
 /// What a group tells: by its kind and by how rare what was typed is.
 pub(super) fn tells(store: &Store, group: &Group) -> f32 {
@@ -114,7 +122,8 @@ pub(super) fn tells(store: &Store, group: &Group) -> f32 {
         _ if group.open => OPEN,
         _ => 1.0,
     };
-    telling(group.kind) * rarity(docs as f32, store.len() as f32) * if docs == 0 { unknown } else { 1.0 }
+    let telling = if group.kind == Kind::Start { START } else { telling(group.kind) };
+    telling * rarity(docs as f32, store.len() as f32) * if docs == 0 { unknown } else { 1.0 }
 }
 
 /// How rare a token is that so many of all entries have: BM25's idf, as a share of the highest.
@@ -197,9 +206,10 @@ impl Ranked {
     /// The evidence is the score, a share of what was asked, times how much that was and one: of a
     /// long question a part is told by more than of a word, yet a word that is matched whole is
     /// evidence enough. (Of the powers ½, ¾ and 1, with 0, ½, 1 or 2 added, this tells questions
-    /// with an answer best from those without, in both languages.)
+    /// with an answer best from those without, in both languages.) What hardly stands in any one
+    /// phrase is scattered over a body that is about something else.
     pub(super) fn confidence(&self) -> f32 {
-        let evidence = self.score * (1.0 + self.signals.asked);
+        let evidence = self.score * (1.0 + self.signals.asked) * (self.signals.phrase / PHRASE).min(1.0);
         evidence / (evidence + EVEN)
     }
 

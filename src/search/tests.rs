@@ -217,6 +217,10 @@ fn finds_the_nearest_rather_than_nothing() {
     }
     let found = index.search("reqqq", 3);
     assert_eq!((found.hits.is_empty(), found.confidence), (false, 0.0));
+    // Three letters of eleven are chance, and a greeting asks nothing.
+    for query in ["reqqqqqqqqq", "hello", "hi!"] {
+        assert_eq!(index.search(query, 3).hits, [], "{query}");
+    }
 }
 
 #[test]
@@ -251,12 +255,47 @@ fn says_what_was_searched_for_instead() {
         ("henpin", None),
         ("送料", None),
         ("shipp", None),
-        ("reqqq", Some("req")),
+        // Grammar, inflections and what is only cut are no typos, and a long message is not said again.
+        ("届かないんですけど", None),
+        ("荷物がまだ届かないんですけどどうなっているんでしょうか", None),
+        ("クーポンンンン", None),
+        ("reqqq", None),
+        ("cancellable", None),
+        ("I would like to know how I can cancle an order", None),
+        ("hello", None),
         ("猫ぬ", None),
         ("", None),
     ] {
         assert_eq!(index.search(query, 3).instead.as_deref(), instead, "{query}");
     }
+}
+
+#[test]
+fn a_loan_word_is_not_a_part_of_another() {
+    let mut index = Index::new(Dictionary::default());
+    for title in ["キャンセルできる", "セール品は返せますか", "プリペイドカードが使えない", "マイページに入れない"]
+    {
+        index.add(Entry { phrases: vec![Phrase { shown: title.into(), found: vec![] }], ..Entry::default() });
+    }
+    for (query, first) in [("セール", 1), ("セル", 1), ("キャンセル", 0), ("きゃんせる", 0), ("プリペイド", 2), ("ページ", 3)]
+    {
+        assert_eq!(index.search(query, 1).hits[0].doc, first, "{query}");
+    }
+    assert!(!index.search("ペイペイ", 1).confident);
+}
+
+#[test]
+fn what_is_scattered_over_a_body_is_no_likely_answer() {
+    let mut index = Index::new(Dictionary::default());
+    let body = "カード会社のアプリで確かめます。";
+    index.add(Entry {
+        phrases: vec![Phrase { shown: "支払いができない".into(), found: vec![] }],
+        body: Some(body.into()),
+        ..Entry::default()
+    });
+    index.add(Entry { phrases: vec![Phrase { shown: "退会したい".into(), found: vec![] }], ..Entry::default() });
+    assert!(!index.search("アプリ", 1).hits.is_empty());
+    assert!(!index.search("アプリ", 1).confident);
 }
 
 #[test]

@@ -150,7 +150,7 @@ impl Word {
     /// The tokens that say what it is about.
     fn keys(&self) -> Vec<Key> {
         let tokens = tokens(&Folded { glyphs: self.glyphs.clone() });
-        let all = || tokens.iter().filter(|token| !matches!(token.kind, Kind::Kanji | Kind::Skipped | Kind::Pair));
+        let all = || tokens.iter().filter(|token| !matches!(token.kind, Kind::Start | Kind::Kanji | Kind::Skipped | Kind::Pair));
         let mut keys: Vec<Key> = all().filter(|token| token.kind.tells()).map(|token| token.key).collect();
         if keys.is_empty() {
             keys.extend(all().map(|token| token.key));

@@ -107,7 +107,7 @@ fn check_tokens(text: &str, expected: &[(&str, Kind)]) {
 
 #[test]
 fn cuts_tokens() {
-    use Kind::{Cjk, Common, Kana, Kanji, Loan, Pair, Particle, Skipped, Word};
+    use Kind::{Cjk, Common, Kana, Kanji, Loan, Pair, Particle, Skipped, Start, Word};
     let kanji = |c| (c, Kanji);
     check_tokens("返品したい", &[kanji("返"), ("返品", Cjk), kanji("品"), ("品し", Cjk), ("した", Particle), ("たい", Particle)]);
     check_tokens("ごみを", &[("ごみ", Kana), ("みを", Kana)]);
@@ -117,8 +117,8 @@ fn cuts_tokens() {
     check_tokens("申し込み", &[kanji("申"), ("申し", Cjk), ("申し込", Skipped), ("し込", Cjk), kanji("込"), ("込み", Cjk)]);
     check_tokens("引っ越し", &[kanji("引"), ("引っ", Cjk), ("引っ越", Skipped), ("っ越", Cjk), kanji("越"), ("越し", Cjk)]);
     check_tokens("品の返", &[kanji("品"), ("品の", Cjk), ("の返", Cjk), kanji("返")]);
-    check_tokens("カード", &[("カード", Loan)]);
-    check_tokens("デスです", &[("デス", Loan), ("スで", Cjk), ("です", Particle)]);
+    check_tokens("カード", &[("カー", Start), ("カード", Loan)]);
+    check_tokens("デスです", &[("デ", Start), ("デス", Loan), ("スで", Cjk), ("です", Particle)]);
     check_tokens("傘", &[("傘", Cjk)]);
     check_tokens("教える", &[kanji("教"), ("教え", Particle), ("える", Kana)]);
     check_tokens("、。", &[]);

@@ -26,6 +26,8 @@ pub enum Kind {
     Particle,
     /// A word such as "the" or "how".
     Common,
+    /// The kana that a katakana word begins with: セ of セール, which キャンセル has not.
+    Start,
     /// One kanji of several: 変 of 変更 stands in 変える too.
     Kanji,
     /// Two other hiragana, or one that stands alone.
@@ -107,8 +109,14 @@ fn bigrams(run: &[Glyph], last: bool, found: &mut Vec<Token>) {
     for (at, two) in run.windows(2).enumerate() {
         let [a, b] = two else { continue };
         found.extend(kanji(a));
+        let starts = at.checked_sub(1).and_then(|before| run.get(before)).is_none_or(|before| before.script != Script::Katakana);
         let kind = match (a.script, b.script) {
-            (Script::Katakana, Script::Katakana) => Kind::Loan,
+            (Script::Katakana, Script::Katakana) => {
+                if starts {
+                    found.push(Token { key: pair(' ', a.ch), span: a.span, kind: Kind::Start, last: false });
+                }
+                Kind::Loan
+            }
             _ if is_particle(a.ch, b.ch) => Kind::Particle,
             (Script::Kana, Script::Kana) => Kind::Kana,
             _ => Kind::Cjk,

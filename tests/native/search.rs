@@ -90,8 +90,8 @@ fn words_of_the_shared_list_are_found_however_they_are_typed() {
 
 /// Sets of questions, and the MRR@10 that none may fall below: a little under what is reached, of evenly chosen queries.
 const FLOORS: &[(&str, f64)] = &[
-    ("localgov_ja", 0.56),
-    ("sfchelp_ja", 0.75),
+    ("localgov_ja", 0.585),
+    ("sfchelp_ja", 0.765),
     ("banking77", 0.78),
     ("hint3_powerplay11", 0.735),
     ("bitext_support", 0.91),
@@ -100,7 +100,7 @@ const FLOORS: &[(&str, f64)] = &[
 
 /// Sets with messages that nothing answers, and how well confidence must tell them apart (AUROC; 0.5 is chance): a little
 /// under what is reached.
-const TOLD_APART: &[(&str, f64)] = &[("hint3_powerplay11", 0.80), ("clinc150", 0.90)];
+const TOLD_APART: &[(&str, f64)] = &[("hint3_powerplay11", 0.81), ("clinc150", 0.90)];
 
 /// So many queries of a set are asked: without optimisation all of them take minutes.
 const ASKED: usize = 1000;

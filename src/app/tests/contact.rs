@@ -92,6 +92,10 @@ fn notices_come_when_and_where_they_concern() {
     let mut customer = Customer::at(OPEN);
     assert_eq!(notices(customer.searches("ログインできない")), Vec::<&str>::new());
     assert_eq!(notices(customer.searches("荷物が届かない")), ["snow-2026-11"]);
+    // What is shown for want of better concerns nobody.
+    for unsure in ["さび", "バグ", "asdkjhasd"] {
+        assert_eq!(notices(customer.searches(unsure)), Vec::<&str>::new(), "{unsure}");
+    }
 }
 
 #[test]

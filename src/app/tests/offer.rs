@@ -32,6 +32,8 @@ fn check(topic: &str, text: &str, first: Option<&str>) {
 fn what_is_surely_meant_is_offered_and_nothing_else() {
     check("defect", "先週注文した電気ケトルの電源が入りません。コンセントは確認しました。", Some("power-check"));
     check("delivery", "商品がまだ届きません。注文から1週間たちます。", Some("parcel-not-arrived"));
+    // What is about the topic comes before the product that is named.
+    check("delivery", "三日前に注文した電気ケトルがまだ届きません", Some("parcel-late"));
     check("payment", "領収書を会社名義で出してほしいです", Some("receipt-name"));
     check("product", "はじめまして。贈り物として送りたいのですが、のし紙は付けられますか", Some("gift-wrapping"));
     check("other", "でんげんが", Some("power-check"));
