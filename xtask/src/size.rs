@@ -18,7 +18,7 @@ const CODE_CEILING: u64 = 104_600;
 
 /// What all code is once everything was opened, which nobody pays at once: no byte comes unnoticed. Raise it only for what
 /// the bytes buy.
-const OPENED_CEILING: u64 = 242_000;
+const OPENED_CEILING: u64 = 243_000;
 
 /// Prints the table; fails past a budget.
 pub fn report() -> Result {
