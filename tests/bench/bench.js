@@ -54,10 +54,11 @@ try {
   await site.stop();
   rmSync(work, { recursive: true, force: true });
 }
-mkdirSync(values.out, { recursive: true });
-writeFileSync(join(values.out, "results.json"), JSON.stringify({ flows, results }, null, 1));
-await report(results, values.out, browser.version(), [...taskTable(await tasks()), "", ...flowTable(flows)]);
-console.log(`\n${join(values.out, "benchmarks.md")}`);
+const out = resolve(root, values.out);
+mkdirSync(out, { recursive: true });
+writeFileSync(join(out, "results.json"), JSON.stringify({ flows, results }, null, 1));
+await report(results, out, browser.version(), [...taskTable(await tasks()), "", ...flowTable(flows)]);
+console.log(`\n${join(out, "benchmarks.md")}`);
 
 // One script for each peer, so that none pays for another's bytes or optimised code.
 async function bundle(peer) {
