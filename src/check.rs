@@ -167,3 +167,8 @@ fn overdue(article: &Json, today: Date) -> Option<i32> {
     let every = article.get("review_every_days").and_then(Json::as_u64)? as i32;
     Some(today.days_since(reviewed) - every).filter(|days| *days > 0)
 }
+
+/// A key as a step of a JSON pointer (RFC 6901).
+fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}

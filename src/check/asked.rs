@@ -19,7 +19,7 @@ pub(super) fn twice(flow: &Flow, knowledge: &Knowledge) -> Vec<(String, Fault)> 
             let asks = |step: &Step| matches!(step, Step::Enter(enter) if enter.entry == entry);
             let asked = flow.steps.0.iter().find(|(from, step)| asks(step) && leads_to(flow, from, name));
             if let Some((asked, _)) = asked.filter(|_| end.fields.get(field).is_none()) {
-                let pointer = format!("/steps/{}", super::references::escaped(name));
+                let pointer = format!("/steps/{}", super::escaped(name));
                 found.push((pointer, Fault::AskedTwice { field: field.clone(), step: asked.clone() }));
             }
         }

@@ -20,7 +20,7 @@ pub(super) fn faults(flow: &Flow, knowledge: &Knowledge) -> Vec<(String, Fault)>
         };
         let types = |name: &str| variable_type(flow, &knowledge.facts, name);
         let Some(held) = held(&conditions, &types) else { continue };
-        let step_at = format!("/steps/{}", super::references::escaped(name));
+        let step_at = format!("/steps/{}", super::escaped(name));
         if let Step::Choose(_) = step {
             if held.iter().any(|held| held.iter().all(|holds| !holds)) {
                 found.push((format!("{step_at}/options"), Fault::NothingToChoose));

@@ -1,5 +1,6 @@
 //! What a text or a flow's end refers to: links into the help, and fields that are filled in.
 
+use super::escaped;
 use crate::condition::ConditionFault;
 use crate::flow::is_variable;
 use crate::knowledge::markdown::{Block, Inline, parse};
@@ -110,8 +111,4 @@ fn filled_at(step: &str, end: &End, flow: &Flow, knowledge: &Knowledge) -> Vec<(
         faults.extend(unknown_variables(template, flow, knowledge).map(|fault| (pointer.clone(), fault)));
     }
     faults
-}
-
-pub(super) fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }

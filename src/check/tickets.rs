@@ -49,7 +49,7 @@ fn adapter(format: &TicketFormat) -> Vec<(String, Fault)> {
         found.push(("/adapter/url".into(), Fault::BadUrl { url: of.url.0.clone() }));
     }
     for name in of.fields.keys().filter(|name| !OWN.contains(name) && format.fields.get(name).is_none()) {
-        let at = format!("/adapter/fields/{}", super::references::escaped(name));
+        let at = format!("/adapter/fields/{}", super::escaped(name));
         found.push((at, Fault::UnknownReference { what: "field", id: name.to_string(), nearest: None }));
     }
     let mut lost = |at: String, what: &str| found.push((at, Fault::NotCarried { what: what.to_string() }));
@@ -58,7 +58,7 @@ fn adapter(format: &TicketFormat) -> Vec<(String, Fault)> {
     // HubSpot takes nothing but its own fields: without one for the letter, what is not mapped is lost.
     if of.kind == AdapterKind::Hubspot && !tells("letter") {
         for name in format.fields.keys().filter(|name| !tells(name)) {
-            lost(format!("/fields/{}", super::references::escaped(name)), name);
+            lost(format!("/fields/{}", super::escaped(name)), name);
         }
     }
     // Where the route does not travel, the topic can: the service's own rules go by it.
@@ -83,7 +83,7 @@ fn subscriptions(format: &TicketFormat, lost: &mut impl FnMut(String, &str)) {
     for name in format.adapter.subscriptions.keys() {
         let is_told = name == CONSENT || is_ticked && has_yes(name);
         if format.adapter.kind != AdapterKind::Hubspot || !is_told {
-            lost(format!("/adapter/subscriptions/{}", super::references::escaped(name)), name);
+            lost(format!("/adapter/subscriptions/{}", super::escaped(name)), name);
         }
     }
 }

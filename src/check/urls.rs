@@ -25,7 +25,7 @@ fn visit(json: &Json, pointer: &str, add: &mut dyn FnMut(String, Fault)) {
     match json {
         Json::Object(map) => {
             for (key, value) in map {
-                let below = format!("{pointer}/{}", super::references::escaped(key));
+                let below = format!("{pointer}/{}", super::escaped(key));
                 match value.as_str().filter(|url| KEYS.contains(&key.as_str()) && lacks_scheme(url)) {
                     Some(url) => add(below, Fault::NoScheme { url: url.to_string() }),
                     None => visit(value, &below, add),
