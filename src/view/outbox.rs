@@ -12,10 +12,12 @@ use yew::prelude::*;
 /// The screen of all of them, and what can be done instead of waiting.
 pub(super) fn outbox(ctx: Ctx<'_>) -> Html {
     let session = ctx.session;
-    let news = session.news();
+    let mut news = session.news();
     let unsent = session.unsent();
-    let is_all = unsent > 0 && unsent == news.len();
-    let title = parts::heading(ctx.say(if is_all { "send.failed" } else { "outbox.title" }));
+    // What the screen is called stands below it at once.
+    news.sort_by_key(|entry| !entry.is_unsent(session.millis));
+    let is_all = unsent == news.len();
+    let title = parts::heading(ctx.say(if unsent > 0 { "send.failed" } else { "outbox.title" }));
     // Keys, so that what comes and goes draws nothing anew that has the focus.
     let mut list = div("");
     if news.is_empty() {

@@ -82,3 +82,15 @@ fn nothing_to_tell_is_nothing_said() {
     let page: Element = desk.show(Screen::Outbox).page();
     assert!(page.text().contains("送信を待っているものはありません。"));
 }
+
+#[test]
+fn what_is_not_sent_stands_above_what_is() {
+    let desk = Desk::demo("ja", OPEN);
+    let sent = State::Sent { number: "T-0042".into(), reply_by: None, is_seen: false };
+    let waiting = Entry { key: "later".into(), made: MADE + 60_000, ..entry(State::Queued) };
+    read(&desk, &[entry(sent), waiting], MADE + 60_000);
+    let page = desk.show(Screen::Outbox).page();
+    assert_eq!(page.names("heading").first().map(String::as_str), Some(UNSENT));
+    let names: Vec<String> = page.tagged("section").iter().map(|section| section.name(&page)).collect();
+    assert_eq!(names, ["まだ送信されていません・故障・修理", "お問い合わせを受け付けました"]);
+}

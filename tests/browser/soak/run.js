@@ -75,7 +75,7 @@ export async function soak({ tickets, seed, say = () => {} }) {
     if (fault === "offline") await context.setOffline(false);
   };
   const told = async (page) => {
-    const seen = await until(page, ({ heading, alert }) => /受け付けました|まだ送信されていません/.test(heading) || alert);
+    const seen = await until(page, ({ heading, alert }) => /受け付けました|まだ送信されていません|送信状況/.test(heading) || alert);
     return seen.alert ? "form" : "promised";
   };
 
