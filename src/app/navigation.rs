@@ -61,6 +61,7 @@ impl Session {
         let screen = under_todays_id(engine, screen);
         // What was said of the screen before is not read on this one.
         self.status.clear();
+        self.offer.is_due = false;
         let mut effects = match &screen {
             Screen::Article(id) => {
                 let Some(article) = engine.article(id) else { return Vec::new() };

@@ -80,7 +80,9 @@ impl Session {
     fn handle(&mut self, engine: &Engine, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Settled(FORM) => {
-                self.offer(engine);
+                if self.offer.is_due {
+                    self.offer(engine);
+                }
                 Vec::new()
             }
             Msg::Settled(search) => self.settle(search),

@@ -26,6 +26,9 @@ pub struct Offer {
     pub rows: Vec<Row>,
     /// Whether assistive technology was told of one for this draft.
     is_told: bool,
+    /// Whether something was typed that is still to be looked for; not what was typed before an answer was opened, whose
+    /// list is found again as it was.
+    pub(super) is_due: bool,
 }
 
 impl Session {
@@ -43,12 +46,14 @@ impl Session {
             self.offer(engine);
             return None;
         }
+        self.offer.is_due = true;
         Some(Effect::Settle(FORM))
     }
 
     /// Offers what is found for what is typed; what is offered already stays as it is.
     pub(super) fn offer(&mut self, engine: &Engine) {
         // What is on its way is not to be held up; who reads an answer finds the others again.
+        self.offer.is_due = false;
         if self.sending == Sending::Sending || *self.screen() != Screen::Form {
             return;
         }

@@ -101,6 +101,8 @@ fn an_answer_that_helped_ends_the_visit_and_keeps_the_draft() {
     assert_eq!(customer.tell(Msg::WentBack), [Effect::Focus(Focus::Row(id.clone()))]);
     assert_eq!((customer.session.screen(), customer.session.draft.value("message")), (&Screen::Form, "領収書がほしい。"));
     assert!(offered(&customer).contains(&id.as_str()), "the list that the customer comes back to is the same");
+    customer.does([Msg::Settled(FORM)]);
+    assert!(offered(&customer).contains(&id.as_str()), "also where the typing before it settles only now");
     // What was read is not offered again.
     customer.does([message("領収書がほしいです。")]);
     assert!(!offered(&customer).is_empty() && !offered(&customer).contains(&id.as_str()), "{:?}", offered(&customer));
