@@ -58,11 +58,11 @@ pub enum Wish {
 }
 
 impl Session {
-    /// The entries that the customer is told about, oldest first.
+    /// The entries that the customer is told about: what is not sent first, then the oldest.
     pub fn news(&self) -> Vec<&Entry> {
         let is_in_form = |entry: &Entry| entry.key == self.draft.key && matches!(entry.state, State::Refused(_));
         let mut news: Vec<&Entry> = self.outbox.iter().filter(|entry| entry.is_news() && !is_in_form(entry)).collect();
-        news.sort_by_key(|entry| entry.made);
+        news.sort_by_key(|entry| (!entry.is_unsent(self.millis), entry.made));
         news
     }
 
@@ -129,9 +129,7 @@ impl Session {
         }
         let is_gone = |known: &Entry| known.is_unsent(read.now) && read.entries.iter().all(|entry| entry.key != known.key);
         if *self.screen() == Screen::Outbox && before.iter().any(is_gone) {
-            // The button that was pressed went with it.
             self.status = self.strings.get("outbox.deleted").to_string();
-            effects.push(Effect::Focus(Focus::Heading));
         }
         if self.sending == Sending::Sending {
             effects.extend(self.follow_sent(engine, read, &before));
@@ -241,6 +239,7 @@ impl Session {
             Wish::Send => vec![change(Event::Agreed)],
             Wish::Delete => {
                 let is_over = matches!(entry.state, State::Sent { .. } | State::Expired);
+                // The button that was pressed goes with its entry.
                 vec![change(if is_over { Event::Seen } else { Event::Deleted }), Effect::Focus(Focus::Heading)]
             }
             Wish::Correct if self.can_correct(&entry) => self.take_back(engine, &entry),
